@@ -1,0 +1,91 @@
+"""What can go wrong, as one tree.
+
+::
+
+    KgError
+    ├── SettingsError           an option or a configuration file that makes no sense
+    ├── SourceError             input that cannot be read; carries path and line
+    │   └── NothingToReadError  no usable paper in all of the input
+    ├── KnowledgeError          a data file of ours that breaks its own rules; path and line
+    ├── ModelError              a reading model that is missing or unusable
+    ├── StoreError              graph.db is missing, damaged, busy or from another version
+    ├── NotFoundError           no such name in the graph; carries the nearest names
+    ├── QueryError              a query that is malformed or not allowed
+    ├── ExportError             a form that cannot hold what it was given, or a place to write
+    └── MissingExtraError       an optional part that is not installed; names the extra
+
+A ``KgError`` is for the user: its text is one line that says what to do. Everything else is a bug.
+"""
+
+from collections.abc import Sequence
+
+
+class KgError(Exception):
+    """The root of all errors that are the user's to mend."""
+
+
+class SettingsError(KgError):
+    """An option or a configuration file that makes no sense."""
+
+
+class SourceError(KgError):
+    """Input that cannot be read.
+
+    Args:
+        message: what is wrong with it.
+        path: the file, ``-`` for standard input.
+        line: the line, counted from 1, or None where the whole file is meant.
+    """
+
+    def __init__(self, message: str, path: str, line: int | None = None) -> None:
+        super().__init__(f"{path}: {message}" if line is None else f"{path}:{line}: {message}")
+        self.message = message
+        self.path = path
+        self.line = line
+
+
+class NothingToReadError(SourceError):
+    """No usable paper in all of the input."""
+
+
+class KnowledgeError(KgError):
+    """A data file of the package (lexicon, cues, queries) that breaks its own rules."""
+
+    def __init__(self, message: str, path: str, line: int | None = None) -> None:
+        super().__init__(f"{path}: {message}" if line is None else f"{path}:{line}: {message}")
+        self.path = path
+        self.line = line
+
+
+class ModelError(KgError):
+    """A reading model that is missing or unusable."""
+
+
+class StoreError(KgError):
+    """``graph.db`` is missing, damaged, busy or from another version."""
+
+
+class NotFoundError(KgError):
+    """No node of that name; carries the nearest names."""
+
+    def __init__(self, name: str, suggestions: Sequence[str] = ()) -> None:
+        hint = f"; did you mean {', '.join(suggestions)}?" if suggestions else ""
+        super().__init__(f"nothing in the graph is called {name!r}{hint}")
+        self.name = name
+        self.suggestions = tuple(suggestions)
+
+
+class QueryError(KgError):
+    """A query that is malformed or asks for what is not allowed."""
+
+
+class ExportError(KgError):
+    """A form that cannot hold what it was given, or a place that cannot be written."""
+
+
+class MissingExtraError(KgError):
+    """An optional part of paper-kg that is not installed."""
+
+    def __init__(self, feature: str, extra: str) -> None:
+        super().__init__(f"{feature} needs an extra: pip install 'paper-kg[{extra}]'")
+        self.extra = extra

@@ -1,0 +1,67 @@
+"""Every identifier is minted here.
+
+A node's id is a path such as ``method/maml`` or ``paper/attention-is-all-you-need``: unique over
+all kinds of node, free of spaces, and by itself the local part of the node's IRI.
+"""
+
+import hashlib
+import re
+from urllib.parse import quote
+
+from kg.model import Label
+
+SLUG_LENGTH = 80
+_PAPER = "paper/"
+# RFC 3987 ipchar without "%", and without the quotes and brackets that Turtle and shells trip over.
+_PLAIN = "-._~:@+,;=/"
+
+
+def slug(title: str) -> str:
+    """The uncut slug of a title: runs of anything but a-z and 0-9 become one hyphen."""
+    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
+
+
+def paper_id(title: str) -> str:
+    """The id of a paper that was given none: its slug, cut and not stripped again."""
+    return slug(title)[:SLUG_LENGTH]
+
+
+def distinct_paper_id(title: str) -> str:
+    """The id of a paper whose cut slug another paper shares."""
+    return f"{paper_id(title)}-{_digest(slug(title))[:6]}"
+
+
+def paper_node(paper: str) -> str:
+    """The node of the paper with this id."""
+    return _PAPER + quote(paper, safe=_PLAIN)
+
+
+def entity_node(label: Label, key: str, paper: str | None = None) -> str:
+    """The node of the entity with this label and normal form.
+
+    Args:
+        label: what the entity is.
+        key: the normal form of its name; for a repository ``host/owner/name``.
+        paper: the id of the paper that introduces it, given where several entities share the key.
+    """
+    node = f"{label.value.lower()}/{quote(key, safe=_PLAIN)}"
+    return node if paper is None else f"{node}/{quote(paper, safe=_PLAIN)}"
+
+
+def result_node(paper: str, start: int) -> str:
+    """The node of the number that a paper reports at this offset."""
+    return f"result/{quote(paper, safe=_PLAIN)}/{start}"
+
+
+def evidence_node(*parts: object) -> str:
+    """The node of a piece of evidence, from all that makes it this one."""
+    return f"evidence/{_digest(chr(31).join(map(str, parts)))[:20]}"
+
+
+def reading_key(text: str, pipeline: str) -> str:
+    """What a stored annotation is kept under: SHA-256 of the text and the pipeline's version."""
+    return _digest(f"{pipeline}\x00{text}")
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,50 @@
+"""The normal form of a name: what stays when spelling, case and typesetting are taken away.
+
+Reading uses it to see that two mentions in one paper are the same thing, resolution to see it
+across papers.
+"""
+
+import re
+from collections.abc import Mapping
+
+_ACCENT = re.compile(r"\\[\"'`^~=.]\s*\{?([A-Za-z])\}?")
+_COMMAND = re.compile(r"\\[a-zA-Z]+\s*|[{}$\\]")
+_JOINER = re.compile(r"[\u2010-\u2015\-_/]+")
+_OTHER = re.compile(r"[^\w\s.+#@*]")
+_ARTICLE = re.compile(r"^(?:the|a|an|our) ")
+_HEAD = re.compile(
+    r" (?:dataset|data set|benchmark|corpus|suite|task|algorithm|method|approach|framework|model"
+    r"|system|technique|optimizer|environment)s?$"
+)
+_PLURAL = re.compile(r"(?<=[a-z]{3})s\b")
+
+
+def plain(name: str) -> str:
+    """A name without LaTeX: accents become letters, commands and braces go."""
+    return _COMMAND.sub("", _ACCENT.sub(r"\1", name))
+
+
+def normal_form(name: str) -> str:
+    """The key under which spellings of one name meet.
+
+    Case, LaTeX, hyphens, spaces, articles, a plural and one trailing generic head ("dataset",
+    "algorithm") do not count. Empty where the name has no letter or digit.
+    """
+    words = _JOINER.sub(" ", plain(name).casefold().replace("&", " and "))
+    words = " ".join(_OTHER.sub("", words).split()).strip(" .")
+    words = _ARTICLE.sub("", words)
+    words = _HEAD.sub("", words) or words
+    return _PLURAL.sub("", words).replace(" ", "")
+
+
+def best_name(forms: Mapping[str, int]) -> str:
+    """The form to call a thing by: a proper name before a description, the usual before the rare.
+
+    Args:
+        forms: each form found and how often; not empty.
+    """
+    return min(forms, key=lambda form: (not _is_proper(form), -forms[form], -len(form), form))
+
+
+def _is_proper(form: str) -> bool:
+    return any(c.isupper() or c.isdigit() for word in form.split() for c in word[1:])
