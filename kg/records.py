@@ -34,7 +34,7 @@ _GROUNDS: dict[str, type[Evidence | Stated | Inferred | Decided]] = {
     "rule": Inferred,
     "decision": Decided,
 }
-_GROUND_NAMES = {kind: name for name, kind in _GROUNDS.items()}
+_GROUND_NAMES: dict[type, str] = {kind: name for name, kind in _GROUNDS.items()}
 
 
 def to_record(value: Paper | Annotation | Entity | Relation | Result | Ground) -> Record:
