@@ -22,13 +22,22 @@ def slug(title: str) -> str:
 
 
 def paper_id(title: str) -> str:
-    """The id of a paper that was given none: its slug, cut and not stripped again."""
-    return slug(title)[:SLUG_LENGTH]
+    """The id of a paper that was given none: its slug, cut and not stripped again.
+
+    A title without a letter or digit of ASCII has no slug; its id is a hash.
+    """
+    return slug(title)[:SLUG_LENGTH] or f"untitled-{_digest(title)[:12]}"
 
 
-def distinct_paper_id(title: str) -> str:
-    """The id of a paper whose cut slug another paper shares."""
-    return f"{paper_id(title)}-{_digest(slug(title))[:6]}"
+def distinct_paper_id(title: str, key: str = "") -> str:
+    """The id of a paper whose cut slug another paper shares.
+
+    Args:
+        title: its title.
+        key: what else tells it from papers whose uncut slug is the same, given where such exist.
+    """
+    digest = _digest(f"{slug(title)}\x1f{key}")[:12] if key else _digest(slug(title))[:6]
+    return f"{paper_id(title)}-{digest}"
 
 
 def paper_node(paper: str) -> str:

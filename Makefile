@@ -1,0 +1,48 @@
+# make graph   the graph of the seed documents, in output/
+# make test    everything that must hold
+
+VENV = .venv
+OUTPUT = output
+BIN = $(VENV)/bin
+SET_UP = VENV='$(VENV)' scripts/set-up
+LOCK = $(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 \
+	--no-emit-index-url --no-emit-find-links --no-annotate --quiet \
+	--custom-compile-command 'make locks'
+
+.PHONY: help graph test lint format locks clean
+
+help:
+	@sed -n 's/^# make/make/p' Makefile
+
+graph:
+	@$(SET_UP) run
+	@$(BIN)/kg build seeds -o '$(OUTPUT)'
+	@echo
+	@echo "Look at it:  $(OUTPUT)/graph.html in a browser"
+	@echo "Ask it:      $(BIN)/kg show PPO -g $(OUTPUT)"
+
+test: lint
+	@VENV='$(VENV)' scripts/install-browser
+	PAPER_KG_REQUIRE_BROWSER=1 $(BIN)/python -m pytest -n auto --cov --cov-report=term -q
+
+lint:
+	@$(SET_UP) dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+format:
+	@$(SET_UP) dev
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+# New versions of everything, within the bounds of pyproject.toml.
+locks:
+	@$(SET_UP) dev
+	$(BIN)/python -m pip install --quiet uv
+	$(LOCK) --upgrade --group build -o requirements/run.txt
+	$(LOCK) --upgrade --group dev -c requirements/run.txt -o requirements/dev.txt
+
+clean:
+	rm -rf build dist htmlcov .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find kg cli tests -name __pycache__ -type d -prune -exec rm -rf {} +
