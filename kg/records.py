@@ -19,6 +19,7 @@ from kg.model import (
     Evidence,
     Ground,
     Inferred,
+    Mention,
     Paper,
     Relation,
     Result,
@@ -37,7 +38,7 @@ _GROUNDS: dict[str, type[Evidence | Stated | Inferred | Decided]] = {
 _GROUND_NAMES: dict[type, str] = {kind: name for name, kind in _GROUNDS.items()}
 
 
-def to_record(value: Paper | Annotation | Entity | Relation | Result | Ground) -> Record:
+def to_record(value: Paper | Annotation | Mention | Entity | Relation | Result | Ground) -> Record:
     """A model object as a JSON record."""
     record: Record = _plain(value)
     return record

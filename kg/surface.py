@@ -7,6 +7,8 @@ across papers.
 import re
 from collections.abc import Mapping
 
+from kg.model import Kind
+
 _ACCENT = re.compile(r"\\[\"'`^~=.]\s*\{?([A-Za-z])\}?")
 _COMMAND = re.compile(r"\\[a-zA-Z]+\s*|[{}$\\]")
 _JOINER = re.compile(r"[\u2010-\u2015\-_/]+")
@@ -37,14 +39,20 @@ def normal_form(name: str) -> str:
     return _PLURAL.sub("", words).replace(" ", "")
 
 
-def best_name(forms: Mapping[str, int]) -> str:
-    """The form to call a thing by: a proper name before a description, the usual before the rare.
+def best_name(forms: Mapping[str, int], kind: Kind = Kind.NAMED) -> str:
+    """The form to call a thing by: of a named thing its proper name, of a concept the full phrase.
 
     Args:
         forms: each form found and how often; not empty.
+        kind: whether the thing has a proper name ("MAML") or an acronym alone ("RL").
     """
-    return min(forms, key=lambda form: (not _is_proper(form), -forms[form], -len(form), form))
+    is_named = kind is Kind.NAMED
+    return min(
+        forms,
+        key=lambda form: (_is_proper(form) is not is_named, -forms[form], -len(form), form),
+    )
 
 
 def _is_proper(form: str) -> bool:
-    return any(c.isupper() or c.isdigit() for word in form.split() for c in word[1:])
+    parts = _JOINER.sub(" ", form).split()
+    return any(c.isdigit() for c in form) or any(c.isupper() for part in parts for c in part[1:])

@@ -1,0 +1,156 @@
+"""``kg evaluate``: how well papers are read."""
+
+import json
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from cli.console import note, show, show_table, tracking
+from cli.options import Captured, Config, FromFormat, Json, Model, Processes, Strict
+from cli.reading import Problems, read_input, settings_of
+from kg.records import Record
+from kg.settings import Settings
+
+if TYPE_CHECKING:
+    from kg.evaluate import Reading, Tally
+
+
+class EntityLabel(StrEnum):
+    """The labels that misses can be asked for."""
+
+    METHOD = "METHOD"
+    BENCHMARK = "BENCHMARK"
+    TASK = "TASK"
+
+
+Gold = Annotated[Path, typer.Argument(metavar="GOLD", help="Gold annotations, JSON Lines.")]
+More = Annotated[Optional[list[str]], typer.Argument(metavar="PATHS", hidden=True)]  # noqa: UP045
+PaperPaths = Annotated[
+    list[str],
+    typer.Option(
+        "--papers", metavar="PATHS...", help="Files, folders or globs that hold the gold's papers."
+    ),
+]
+Misses = Annotated[
+    Optional[EntityLabel],  # noqa: UP045
+    typer.Option("--misses", case_sensitive=False, help="List what was missed and what was extra."),
+]
+Split = Annotated[
+    bool,
+    typer.Option("--split", help="Score the halves too: one to write rules by, one set aside."),
+]
+
+
+def evaluate(
+    gold: Gold,
+    papers: PaperPaths,
+    more: More = None,
+    misses: Misses = None,
+    split: Split = False,
+    as_json: Json = False,
+    from_format: FromFormat = None,
+    captured: Captured = None,
+    strict: Strict = False,
+    model: Model = None,
+    processes: Processes = None,
+    config: Config = None,
+) -> None:
+    """Score what is found in papers against gold annotations.
+
+    The table has F1, precision and recall of each measure; docs/extraction.md says what counts as
+    found. Papers that the gold does not have are ignored.
+
+    Example:
+        kg evaluate tests/data/dev.jsonl --papers seeds
+        kg evaluate tests/data/dev.jsonl --papers seeds --misses BENCHMARK
+    """
+    from kg.evaluate import read_gold, split_gold
+
+    if as_json and misses:
+        raise typer.BadParameter("--json prints figures only; leave --misses out")
+    said = settings_of(config, captured=captured, model=model, processes=processes, strict=strict)
+    records = read_gold(gold)
+    predicted = _read(records, [*papers, *(more or [])], from_format, said)
+    if misses:
+        _show_misses(records, predicted, misses)
+    parts = {"all": records} | (split_gold(records) if split else {})
+    if as_json:
+        figures = {part: _figures(half, predicted) for part, half in parts.items()}
+        show(json.dumps(figures if split else figures["all"]))
+    else:
+        _show_tables(parts, predicted)
+
+
+def _read(
+    gold: Mapping[str, Record], paths: list[str], from_format: str | None, said: Settings
+) -> dict[str, Record]:
+    from kg.evaluate import read_and_extract
+
+    problems = Problems()
+    found = read_input(paths, from_format, said, problems)
+    with tracking() as track:
+        reading = read_and_extract(
+            gold,
+            found,
+            model=said.model or "fast",
+            processes=said.processes or 1,
+            track=track,
+        )
+    _note_missing(reading)
+    if problems.count:
+        note(f"kg: {problems}")
+    return reading.predicted
+
+
+def _note_missing(reading: "Reading") -> None:
+    if reading.missing:
+        named = ", ".join(reading.missing)
+        note(f"kg: not in the input, counted as if nothing was found in them: {named}")
+
+
+def _show_misses(
+    gold: Mapping[str, Record], predicted: Mapping[str, Record], label: EntityLabel
+) -> None:
+    from kg.evaluate import find_misses
+
+    for miss in find_misses(gold, predicted, label.value):
+        what = "extra " if miss.extra else "missed"
+        show(f"{what}  {miss.paper}  {miss.name}  ({miss.role}, {miss.kind})")
+    show()
+
+
+def _show_tables(
+    parts: Mapping[str, Mapping[str, Record]], predicted: Mapping[str, Record]
+) -> None:
+    from kg.evaluate import evaluate as score
+
+    for part, gold in parts.items():
+        read = len(gold.keys() & predicted.keys())
+        rows = [_row(name, tally) for name, tally in score(gold, predicted).items()]
+        columns = ["", "F1", "P", "R", "gold", "predicted", "found"]
+        show_table(columns, rows, f"{part}: {read} of {len(gold)} gold papers read")
+
+
+def _row(name: str, tally: "Tally") -> list[object]:
+    rates = [f"{rate:.3f}" for rate in (tally.f1, tally.precision, tally.recall)]
+    return [name, *rates, tally.gold, tally.predicted, tally.found]
+
+
+def _figures(
+    gold: Mapping[str, Record], predicted: Mapping[str, Record]
+) -> dict[str, dict[str, float]]:
+    from kg.evaluate import evaluate as score
+
+    return {
+        name: {
+            "p": round(tally.precision, 4),
+            "r": round(tally.recall, 4),
+            "f1": round(tally.f1, 4),
+            "gold": tally.gold,
+            "pred": tally.predicted,
+        }
+        for name, tally in score(gold, predicted).items()
+    }

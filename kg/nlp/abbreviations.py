@@ -1,0 +1,55 @@
+"""Abbreviations: each place of a short form that the paper defines, and of what it stands for."""
+
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from kg.nlp.definitions import find_definitions, singular
+
+
+def find_places(form: str, text: str) -> Iterator[int]:
+    """Where a form stands by itself, in the singular or the plural; the end is not part of it."""
+    place = text.find(form)
+    while form and place >= 0:
+        end = place + len(form)
+        after = text[end + 1 : end + 2] if text[end : end + 1] == "s" else text[end : end + 1]
+        if not _joins(text[place - 1 : place]) and not _joins(after):
+            yield place
+        place = text.find(form, end)
+
+
+def _joins(neighbour: str) -> bool:
+    """Whether a character makes what stands beside it part of a longer word."""
+    return neighbour.isalnum() or neighbour in ("-", "_")
+
+
+@Language.component("kg_abbreviations", assigns=["doc.spans"])
+def find_abbreviations(doc: Doc) -> Doc:
+    """Set the span group ``abbreviations``.
+
+    ``label_`` is ``long`` or ``short``; ``id_`` is the short form, so that a pair shares it.
+    """
+    text = doc.text
+    lowered = text.lower()
+    spans: dict[tuple[int, int], Span] = {}
+    for definition in find_definitions(text):
+        short = singular(text[slice(*definition.short)])
+        long = text[slice(*definition.long)]
+        places = [("short", place, short) for place in find_places(short, text)]
+        if len(lowered) == len(text):
+            places += [("long", place, long) for place in find_places(long.lower(), lowered)]
+        else:
+            places.append(("long", definition.long[0], long))
+        for label, place, form in places:
+            span = _to_span(doc, place, place + len(form), label, short)
+            if span is not None:
+                spans.setdefault((span.start, span.end), span)
+    doc.spans["abbreviations"] = [spans[place] for place in sorted(spans)]
+    return doc
+
+
+def _to_span(doc: Doc, start: int, end: int, label: str, short: str) -> Span | None:
+    """The tokens of a place, with the plural's s; none where it lies within one."""
+    plural = end + 1 if doc.text[end : end + 1] == "s" else end
+    return doc.char_span(start, plural, label=label, span_id=short)

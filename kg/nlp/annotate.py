@@ -1,0 +1,55 @@
+"""From a read ``Doc`` to plain data: no ``Doc`` or ``Span`` leaves this package."""
+
+from spacy.tokens import Doc, Span
+
+from kg.model import Annotation, Kind, Label, Link, LinkKind, Mention, Paper, Role
+from kg.model import Span as Offsets
+
+for _name in ("kind", "role"):
+    if not Span.has_extension(_name):
+        Span.set_extension(_name, default="")
+if not Span.has_extension("score"):
+    Span.set_extension("score", default=1.0)
+
+
+def annotate(doc: Doc, paper: Paper) -> Annotation:
+    """The annotation that a document with its span groups set amounts to."""
+    return Annotation(
+        paper=paper,
+        sentences=tuple(_sentences(doc)),
+        mentions=tuple(_mentions(doc)),
+        links=tuple(
+            Link(span.start_char, span.end_char, span.kb_id_, LinkKind(span.label_))
+            for span in doc.spans.get("links", [])
+        ),
+    )
+
+
+def _sentences(doc: Doc) -> list[Offsets]:
+    sentences = []
+    for sentence in doc.sents:
+        text = sentence.text
+        start = sentence.start_char + len(text) - len(text.lstrip())
+        end = start + len(text.strip())
+        if start < end:
+            sentences.append((start, end))
+    return sentences
+
+
+def _mentions(doc: Doc) -> list[Mention]:
+    spans = sorted(doc.spans.get("mentions", []), key=lambda s: (s.start, s.end, s.label_))
+    numbers: dict[str, int] = {}
+    return [
+        Mention(
+            start=span.start_char,
+            end=span.end_char,
+            text=span.text,
+            label=Label(span.label_),
+            kind=Kind(span._.kind),
+            role=Role(span._.role),
+            rule=span.kb_id_,
+            score=round(float(span._.score), 3),
+            group=numbers.setdefault(span.id_, len(numbers)),
+        )
+        for span in spans
+    ]

@@ -1,0 +1,119 @@
+"""Entities: which candidates are named things, and of what label and kind."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from kg.model import Kind, Label, Role
+from kg.nlp.candidates import find_candidates
+from kg.nlp.features import Candidate, describe, make_context
+from kg.nlp.knowledge import FOLDER, read_rows
+from kg.nlp.weights import read_weights
+from kg.nlp.words import to_words
+
+NOTHING = "nothing"
+MOST_TASKS = 6
+_RULES = ("lexicon", "abbreviation-long", "abbreviation-short", "title-colon", "called")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A candidate with its class (``METHOD/named``) and how sure that is."""
+
+    candidate: Candidate
+    label: str
+    score: float
+
+
+def judge(candidate: Candidate, features: Sequence[str]) -> Judged:
+    """The likeliest class of a candidate other than none, with its probability."""
+    probabilities = read_weights("entity-weights").probabilities(features)
+    named = {name: p for name, p in probabilities.items() if name != NOTHING}
+    label = max(named, key=lambda name: (named[name], name))
+    return Judged(candidate, label, round(named[label], 3))
+
+
+@cache
+def read_thresholds() -> dict[str, float]:
+    """The least score at which a candidate of each class counts."""
+    rows = read_rows(FOLDER / "thresholds.tsv", columns=2)
+    return {label: float(value) for _, (label, value) in rows}
+
+
+def choose(judged: Iterable[Judged], thresholds: dict[str, float]) -> list[Judged]:
+    """What is sure enough and does not lie within what is surer; at most six tasks."""
+    chosen: list[Judged] = []
+    taken: set[int] = set()
+    tasks = 0
+    for one in sorted(judged, key=lambda one: (-one.score, one.candidate.key)):
+        if one.score < thresholds[one.label]:
+            continue
+        free = [p for p in one.candidate.places if taken.isdisjoint(range(*p))]
+        is_task = one.label.startswith(Label.TASK.value)
+        if not free or (is_task and tasks >= MOST_TASKS):
+            continue
+        tasks += is_task
+        places = find_apart(free)
+        taken.update(i for place in places for i in range(*place))
+        kept = Candidate(one.candidate.key, places, one.candidate.rules, one.candidate.known)
+        chosen.append(Judged(kept, one.label, one.score))
+    return chosen
+
+
+def find_apart(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Places that do not overlap, the longer before the shorter, in order."""
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(places, key=lambda place: (place[0] - place[1], place)):
+        if all(end <= other[0] or start >= other[1] for other in kept):
+            kept.append((start, end))
+    return sorted(kept)
+
+
+def leading_rule(rules: Iterable[str]) -> str:
+    """The rule that a mention is put down to, of all that found it."""
+    found = list(rules)
+    return next((rule for rule in _RULES if rule in found), found[0])
+
+
+def _to_mentions(doc: Doc, one: Judged) -> list[Span]:
+    label, _, kind = one.label.partition("/")
+    rule = leading_rule(one.candidate.rules)
+    spans = []
+    for start, end in one.candidate.places:
+        span = Span(doc, start, end, label=label, kb_id=rule, span_id=one.candidate.key)
+        span._.kind, span._.role, span._.score = kind, Role.MENTIONED.value, one.score
+        spans.append(span)
+    return spans
+
+
+def _metrics(doc: Doc, taken: frozenset[int]) -> list[Span]:
+    spans = []
+    for found in doc.spans.get("candidates", []):
+        if found.label_.startswith(Label.METRIC.value) and taken.isdisjoint(
+            range(found.start, found.end)
+        ):
+            label, rule, key = Label.METRIC.value, found.kb_id_, found.id_
+            span = Span(doc, found.start, found.end, label=label, kb_id=rule, span_id=key)
+            span._.kind, span._.role = Kind.CONCEPT.value, Role.MENTIONED.value
+            span._.score = 1.0
+            spans.append(span)
+    return spans
+
+
+@Language.component("kg_entities", assigns=["doc.spans"])
+def find_entities(doc: Doc) -> Doc:
+    """Set the span group ``mentions`` to the named things, each with the key of its group."""
+    words = to_words(doc)
+    known = doc.spans.get("candidates", [])
+    context = make_context(words, doc.spans.get("cues", []), list(known))
+    candidates = find_candidates(doc, words).values()
+    judged = [judge(candidate, describe(candidate, context)) for candidate in candidates]
+    chosen = choose(judged, read_thresholds())
+    spans = [span for one in chosen for span in _to_mentions(doc, one)]
+    taken = frozenset(i for span in spans for i in range(span.start, span.end))
+    spans += _metrics(doc, taken)
+    doc.spans["mentions"] = sorted(spans, key=lambda span: (span.start, span.end))
+    return doc

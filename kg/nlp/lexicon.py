@@ -1,0 +1,181 @@
+"""The lexicon: names of the field, found in a text whether or not anything else points at them.
+
+Two indexes are built once: id to entry, alias to the ids that may be meant.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc, Span
+
+from kg.errors import KnowledgeError
+from kg.model import Kind, Label
+from kg.nlp.knowledge import FOLDER, read_objects
+
+FILES = ("benchmarks", "concepts", "methods", "metrics", "tasks")
+SHORT = 5
+_FAMILY = re.compile(r"([A-Za-z]{3,}?)[-\u2010-\u2015_ ]?v?\d")
+_KEYS = {"id", "label", "kind", "name", "aliases", "ambiguous"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing of the field.
+
+    ``ambiguous`` lists those of its forms that are also common words or other things' names, so
+    that the text must say more before they are believed.
+    """
+
+    id: str
+    label: Label
+    kind: Kind
+    name: str
+    aliases: tuple[str, ...]
+    ambiguous: frozenset[str]
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The name and its aliases."""
+        return (self.name, *self.aliases)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The entries by id, and for each alias the ids of those it may name."""
+
+    entries: Mapping[str, Entry]
+    ids: Mapping[str, tuple[str, ...]]
+
+
+def to_entry(record: Mapping[str, Any]) -> Entry:
+    """An entry from its JSON record.
+
+    Raises:
+        ValueError: a field is missing, unknown or of the wrong type.
+    """
+    if record.keys() - _KEYS or _KEYS - {"ambiguous"} - record.keys():
+        raise ValueError(f"expected the fields {', '.join(sorted(_KEYS))}")
+    forms = [record["name"], *record["aliases"]]
+    ambiguous = record.get("ambiguous", [])
+    if not all(isinstance(form, str) and form.strip() == form != "" for form in forms):
+        raise ValueError("names and aliases are strings without outer spaces")
+    if len(set(forms)) != len(forms):
+        raise ValueError("an alias stands twice")
+    if not set(ambiguous) <= set(forms):
+        raise ValueError("what is ambiguous must be the name or an alias")
+    label, kind = Label(record["label"]), Kind(record["kind"])
+    return Entry(record["id"], label, kind, forms[0], tuple(forms[1:]), frozenset(ambiguous))
+
+
+def read_entries(path: Path) -> list[Entry]:
+    """The entries of one lexicon file.
+
+    Raises:
+        KnowledgeError: a line is no entry, or its id stands twice; names file and line.
+    """
+    entries: dict[str, Entry] = {}
+    for number, record in read_objects(path):
+        try:
+            entry = to_entry(record)
+        except (ValueError, TypeError) as error:
+            raise KnowledgeError(str(error), str(path), number) from error
+        if entry.id in entries:
+            raise KnowledgeError(f"the id {entry.id!r} stands twice", str(path), number)
+        entries[entry.id] = entry
+    return list(entries.values())
+
+
+def make_lexicon(entries: Iterable[Entry]) -> Lexicon:
+    """The two indexes over entries; ids of two files that agree are told apart by the kind."""
+    by_id: dict[str, Entry] = {}
+    by_alias: dict[str, list[str]] = {}
+    for entry in entries:
+        key = f"{entry.id}#{entry.kind.value}"
+        by_id[key] = entry
+        for form in entry.forms:
+            by_alias.setdefault(form, []).append(key)
+    return Lexicon(by_id, {form: tuple(ids) for form, ids in by_alias.items()})
+
+
+@cache
+def read_lexicon(folder: Path = FOLDER) -> Lexicon:
+    """The lexicon of a folder, read once."""
+    return make_lexicon(e for name in FILES for e in read_entries(folder / f"{name}.jsonl"))
+
+
+def is_case_sensitive(form: str, kind: Kind) -> bool:
+    """Whether a form counts only as it is spelled.
+
+    Acronyms and one-word names do ("Adam" is no "adam"); phrases and concepts do not.
+    """
+    if kind is not Kind.NAMED:
+        return len(form) <= SHORT and form.upper() == form
+    one_word = " " not in form and not form[0].islower()
+    distinct = any(c.isupper() or c.isdigit() for c in form[1:])
+    return one_word and (len(form) <= SHORT or not distinct)
+
+
+def spellings(form: str) -> tuple[str, ...]:
+    """A form and its plural."""
+    return (form,) if form.endswith("s") or not form[-1].isalpha() else (form, form + "s")
+
+
+class LexiconMatcher:
+    """Finds the forms of a lexicon in a text."""
+
+    def __init__(self, nlp: Language, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
+        for form, ids in lexicon.ids.items():
+            for key in ids:
+                self.matcher.add(key, [nlp.make_doc(text) for text in spellings(form)])
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set the span group ``candidates``."""
+        found = [span for span in self.matcher(doc, as_spans=True) if self._is_meant(span)]
+        spans = [*map(self._to_candidate, found), *self._find_versions(doc)]
+        doc.spans["candidates"] = sorted(spans, key=lambda s: (s.start, -s.end, s.id_, s.label_))
+        return doc
+
+    def _is_meant(self, span: Span) -> bool:
+        entry = self.lexicon.entries[span.label_]
+        text = span.text
+        return any(
+            text in spellings(form)
+            if is_case_sensitive(form, entry.kind)
+            else text.lower() in map(str.lower, spellings(form))
+            for form in entry.forms
+        )
+
+    def _find_versions(self, doc: Doc) -> Iterator[Span]:
+        """Names with a version ("Pythia-2.8B") whose stem the lexicon knows as a named thing."""
+        for token in doc:
+            stem = _FAMILY.match(token.text)
+            key = self.lexicon.ids.get(stem.group(1), ("",))[0] if stem else ""
+            entry = self.lexicon.entries.get(key)
+            if entry is not None and entry.kind is Kind.NAMED:
+                label = f"{entry.label.value}/{entry.kind.value}"
+                rule = "lexicon:version"
+                yield Span(doc, token.i, token.i + 1, label=label, kb_id=rule, span_id=entry.id)
+
+    def _to_candidate(self, span: Span) -> Span:
+        entry = self.lexicon.entries[span.label_]
+        rule = "lexicon:ambiguous" if self._is_ambiguous(span.text, entry) else "lexicon"
+        label = f"{entry.label.value}/{entry.kind.value}"
+        return Span(span.doc, span.start, span.end, label=label, kb_id=rule, span_id=entry.id)
+
+    @staticmethod
+    def _is_ambiguous(text: str, entry: Entry) -> bool:
+        return text in entry.ambiguous
+
+
+@Language.factory("kg_lexicon", assigns=["doc.spans"])
+def make_lexicon_matcher(nlp: Language, name: str) -> LexiconMatcher:
+    """The component that finds names the lexicon knows."""
+    return LexiconMatcher(nlp, read_lexicon())

@@ -1,0 +1,60 @@
+"""Roles: what the paper does with each thing it names, read from all the places it stands at."""
+
+from collections.abc import Iterable
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from kg.model import Label, Role
+from kg.nlp.features import Candidate, Context, describe, make_context
+from kg.nlp.weights import read_weights
+from kg.nlp.words import to_words
+
+TABLES = {
+    Label.METHOD.value: "method-role-weights",
+    Label.BENCHMARK.value: "benchmark-role-weights",
+}
+
+
+def role_features(candidate: Candidate, context: Context, label: str, kind: str) -> list[str]:
+    """The features that a role is read from: those of the entity, and what it was judged to be."""
+    features = describe(candidate, context)
+    places = [n for n in features if n.startswith(("introduction", "title=", "first=", "nearest"))]
+    return [*features, f"kind={kind}", *(f"{kind}&{name}" for name in places)]
+
+
+def find_role(candidate: Candidate, context: Context, label: str, kind: str) -> str:
+    """The likeliest role of a thing with this label and kind."""
+    if label == Label.TASK.value:
+        return Role.ADDRESSED.value
+    if label not in TABLES:
+        return Role.MENTIONED.value
+    features = role_features(candidate, context, label, kind)
+    probabilities = read_weights(TABLES[label]).probabilities(features)
+    return max(probabilities, key=lambda role: (probabilities[role], role))
+
+
+def to_group(key: str, places: Iterable[tuple[int, int]], rule: str, context: Context) -> Candidate:
+    """All mentions of one thing as a candidate again, as roles are read from it."""
+    candidate = Candidate(key)
+    for start, end in places:
+        candidate.add(start, end, rule, context.known.get(start, ""))
+    return candidate
+
+
+@Language.component("kg_roles", assigns=["doc.spans"])
+def find_roles(doc: Doc) -> Doc:
+    """Set ``_.role`` of each mention from what the text says around all mentions of its group."""
+    words = to_words(doc)
+    candidates = list(doc.spans.get("candidates", []))
+    context = make_context(words, doc.spans.get("cues", []), candidates)
+    groups: dict[str, list[Span]] = {}
+    for span in doc.spans.get("mentions", []):
+        groups.setdefault(f"{span.label_} {span.id_}", []).append(span)
+    for spans in groups.values():
+        places = [(span.start, span.end) for span in spans]
+        candidate = to_group(spans[0].id_, places, spans[0].kb_id_, context)
+        role = find_role(candidate, context, spans[0].label_, spans[0]._.kind)
+        for span in spans:
+            span._.role = role
+    return doc

@@ -1,0 +1,91 @@
+r"""The tokenizer: names stay whole.
+
+spaCy's English rules split the field's names (``GSM8K``, ``SWE-bench``, ``Qwen2.5-7B``). Here a
+token is what stands between spaces, without the punctuation around it; brackets, slashes, colons
+and dashes divide it, a hyphen does not, and a full stop only where a sentence is glued to the one
+before. A link, a formula (``$\pi_0$``) and a letter with a LaTeX accent (``G\"odel``) stay whole.
+"""
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # compiled, no stubs
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from kg.nlp.urls import find_urls
+
+_PREFIX = re.compile(
+    "[(\\[{\"'`\u201c\u2018\u00ab,;:~]|\\.{2,}|\u2026"
+    r"|\$(?![^$]*\$)|\\(?:textsc|textbf|textit|texttt|emph|text|url|footnote)\{"
+)
+_SUFFIX = re.compile("(?:\\.{2,}|[)\\]}\"'`\u201d\u2019\u00bb,;:.?!\u2026$]|['\u2019]s)$")
+_INFIX = re.compile(
+    '[()\\[\\]{}/\u2014;"]|--+|(?<!\\d)[,:\u2013]|[,:\u2013](?!\\d)'
+    r"|(?<=[a-z])[.?!](?=[A-Z])|(?<=[A-Z]{2})[.?!](?=[A-Z][a-z])"
+    r"|(?<=[\d)\]}%])[.?!](?=[A-Z][a-z]+(?:[^A-Za-z\d]|$))"
+)
+_ACCENT = re.compile(r"\{?\\(?:[\"'`^~=.]\{?[A-Za-z]\}?|[Hbcdkrtuv]\{[A-Za-z]\})\}?")
+_FORMULA = re.compile(r"[\w-]*\$[^$\s]+\$[\w-]*$")
+ABBREVIATED = ("e.g.", "i.e.", "w.r.t.", "cf.", "vs.", "al.", "resp.", "approx.", "etc.")
+
+
+def find_prefix(chunk: str) -> re.Match[str] | None:
+    """What to take off the front of a chunk between spaces."""
+    return None if _ACCENT.match(chunk) else _PREFIX.match(chunk)
+
+
+def find_suffix(chunk: str) -> re.Match[str] | None:
+    """What to take off its end: no dollar sign that closes, no brace of an accent."""
+    found = _SUFFIX.search(chunk)
+    if found is None or (found[0] == "$" and chunk.count("$") % 2 == 0):
+        return None
+    if found[0] == "}" and any(m.end() == len(chunk) for m in _ACCENT.finditer(chunk)):
+        return None
+    return found
+
+
+def find_infixes(chunk: str) -> Iterator[re.Match[str]]:
+    """What divides it."""
+    accents = [match.span() for match in _ACCENT.finditer(chunk)] if "\\" in chunk else []
+    for found in _INFIX.finditer(chunk):
+        if not any(start <= found.start() < end for start, end in accents):
+            yield found
+
+
+class LinkTokenizer(Tokenizer):  # type: ignore[misc]  # compiled, no stubs
+    """A tokenizer that keeps each link of a text as one token."""
+
+    def __call__(self, string: str) -> Doc:
+        """Tokenize a text."""
+        urls = list(find_urls(string))
+        if not urls:
+            doc: Doc = super().__call__(string)
+            return doc
+        words: list[str] = []
+        spaces: list[bool] = []
+        place = 0
+        for url in urls:
+            self._add(string[place : url.start], words, spaces)
+            words.append(string[url.start : url.end])
+            spaces.append(string[url.end : url.end + 1] == " ")
+            place = url.end + spaces[-1]
+        self._add(string[place:], words, spaces)
+        return Doc(self.vocab, words=words, spaces=spaces)
+
+    def _add(self, part: str, words: list[str], spaces: list[bool]) -> None:
+        for token in super().__call__(part):
+            words.append(token.text)
+            spaces.append(bool(token.whitespace_))
+
+
+def make_tokenizer(vocab: Vocab) -> Tokenizer:
+    """Our tokenizer over a vocabulary."""
+    return LinkTokenizer(
+        vocab,
+        rules={form: [{"ORTH": form}] for form in ABBREVIATED},
+        prefix_search=find_prefix,
+        suffix_search=find_suffix,
+        infix_finditer=find_infixes,
+        token_match=_FORMULA.match,
+    )

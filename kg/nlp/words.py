@@ -1,0 +1,103 @@
+"""A text as the rules see it: its words, their sentences, and what each word looks like."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from spacy.tokens import Doc
+
+from kg.nlp.knowledge import FOLDER, read_lines
+
+_WORD = re.compile(r"[^\W_]")
+_INNER = re.compile(r"[A-Za-z]\w*[A-Z]|[A-Za-z]\w*-?\d|\d+-?[A-Z]|^[A-Z]\d*$")
+_ACRONYM = re.compile(r"[A-Z][A-Z0-9]+(?:-?[A-Z0-9]+)*s?$")
+_TITLE = re.compile(r"[A-Z][a-z]+(?:-[A-Za-z]+)*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The text of a document and its tokens as parallel tuples, ``starts`` in characters.
+
+    ``sentence`` numbers the sentence of each token; the title is all before ``abstract``.
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    texts: tuple[str, ...]
+    lower: tuple[str, ...]
+    shapes: tuple[str, ...]
+    sentence: tuple[int, ...]
+    abstract: int
+
+    def slice(self, start: int, end: int) -> str:
+        """The text from token ``start`` to before token ``end``."""
+        last = end - 1
+        return self.text[self.starts[start] : self.starts[last] + len(self.texts[last])]
+
+
+def shape(text: str) -> str:
+    """What a token looks like: word, Title, ACRONYM, iNner, number, or punctuation."""
+    if not _WORD.search(text):
+        return "punctuation"
+    if _ACRONYM.match(text):
+        return "acronym"
+    if _TITLE.match(text) and not any(c.isupper() for c in text.split("-", maxsplit=1)[0][1:]):
+        return "title"
+    if _INNER.search(text):
+        return "inner"
+    if text[0].isdigit():
+        return "number"
+    return "title" if text[0].isupper() else "word"
+
+
+_shape = lru_cache(maxsize=1 << 16)(shape)
+
+
+def to_words(doc: Doc) -> Words:
+    """The words of a document whose sentences are set."""
+    texts = tuple(token.text for token in doc)
+    opens = (doc.to_array(["SENT_START"]) == 1).astype(int).ravel()
+    opens[:1] = 0
+    sentence = opens.cumsum().tolist()
+    text, starts = doc.text, tuple(token.idx for token in doc)
+    abstract = bisect_right(starts, text.find("\n\n"))
+    return Words(
+        text,
+        starts,
+        texts,
+        tuple(map(str.lower, texts)),
+        tuple(map(_shape, texts)),
+        tuple(sentence),
+        abstract,
+    )
+
+
+def read_words(path: Path) -> frozenset[str]:
+    """A list of words, one a line."""
+    return frozenset(line for _, line in read_lines(path))
+
+
+@cache
+def read_stopwords() -> frozenset[str]:
+    """The words that end a noun phrase."""
+    return read_words(FOLDER / "stopwords.txt")
+
+
+@cache
+def read_heads() -> frozenset[str]:
+    """The words that techniques and tasks end in."""
+    return read_words(FOLDER / "heads.txt")
+
+
+@cache
+def read_field_words() -> frozenset[str]:
+    """What is too general to be a node: field-level words, bare heads, countries, venues."""
+    return read_words(FOLDER / "field-words.txt")
+
+
+@cache
+def read_generic_heads() -> frozenset[str]:
+    """The class nouns that follow a name and are no part of it."""
+    return read_words(FOLDER / "generic-heads.txt")
