@@ -1,0 +1,190 @@
+"""The relations that one paper supports, each with the ground for it."""
+
+from collections.abc import Callable, Iterator
+from itertools import product
+from typing import TypeAlias
+
+from kg.ids import paper_node, result_node
+from kg.model import (
+    Annotation,
+    Edge,
+    Evidence,
+    Ground,
+    Inferred,
+    Label,
+    Link,
+    Predicate,
+    Relation,
+    Reported,
+    Role,
+    Stated,
+)
+from kg.resolve.groups import Group, evidence_of, find_groups, sentence_at
+from kg.resolve.repositories import KINDS
+
+EntityOf: TypeAlias = Callable[[str, int], str | None]
+RepositoryOf: TypeAlias = Callable[[str], str]
+Claim: TypeAlias = tuple[Edge, Ground]
+
+_PREDICATES = {
+    (Label.METHOD, Role.INTRODUCED): Predicate.INTRODUCES,
+    (Label.METHOD, Role.USED): Predicate.USES,
+    (Label.METHOD, Role.COMPARED): Predicate.COMPARES_WITH,
+    (Label.BENCHMARK, Role.INTRODUCED): Predicate.INTRODUCES,
+    (Label.BENCHMARK, Role.EVALUATED): Predicate.EVALUATES_ON,
+    (Label.BENCHMARK, Role.TRAINED): Predicate.TRAINS_ON,
+    (Label.TASK, Role.ADDRESSED): Predicate.ADDRESSES,
+}
+_JOINS = {
+    Predicate.EVALUATES_ON: Predicate.MEASURED_ON,
+    Predicate.ADDRESSES: Predicate.USED_FOR,
+}
+_TRUST = {"bound-result": 0.95, "same-sentence": 0.85, "same-paper": 0.6}
+_LINK_SCORE = 0.99
+_MOST_CERTAIN = 0.999
+
+
+def find_claims(
+    annotation: Annotation, entity_of: EntityOf, repository_of: RepositoryOf
+) -> Iterator[Claim]:
+    """All that one paper says, each relation with one ground of this paper."""
+    yield from _by_role(annotation, entity_of)
+    yield from _by_link(annotation, repository_of)
+    yield from _by_number(annotation)
+    yield from _between_entities(annotation, entity_of)
+
+
+def make_relation(edge: Edge, grounds: list[Ground]) -> Relation:
+    """A relation with all its grounds, in an order of their own; the more, the surer."""
+    evidence = tuple(sorted(grounds, key=_order))
+    doubt = 1.0
+    for ground in evidence:
+        doubt *= 1 - ground.score
+    return Relation(*edge, evidence, round(min(1 - doubt, _MOST_CERTAIN), 3))
+
+
+def is_bound(reported: Reported) -> bool:
+    """Whether a number says whose it is or where it was measured."""
+    return reported.method is not None or reported.benchmark is not None
+
+
+def number_evidence(annotation: Annotation, reported: Reported) -> Evidence:
+    """The place of a reported number."""
+    where = sentence_at(annotation, reported.start, reported.end)
+    told = (reported.start, reported.end, reported.rule, reported.score)
+    return Evidence(annotation.paper.id, where, *told)
+
+
+def _order(ground: Ground) -> tuple[str, str, int, str]:
+    paper = ground.paper if isinstance(ground, Evidence | Stated) else ""
+    start = ground.start if isinstance(ground, Evidence) else 0
+    return (type(ground).__name__, paper, start, repr(ground))
+
+
+def _predicate(group: Group) -> Predicate:
+    return _PREDICATES.get((group.label, group.role), Predicate.MENTIONS)
+
+
+def _by_role(annotation: Annotation, entity_of: EntityOf) -> Iterator[Claim]:
+    paper = annotation.paper.id
+    best: dict[Edge, Evidence] = {}
+    for group in find_groups(annotation):
+        if entity := entity_of(paper, group.number):
+            edge = (paper_node(paper), _predicate(group), entity)
+            found = evidence_of(annotation, group.best)
+            best[edge] = min(best.get(edge, found), found, key=lambda e: (-e.score, e.start))
+    yield from best.items()
+
+
+def _by_link(annotation: Annotation, repository_of: RepositoryOf) -> Iterator[Claim]:
+    paper = annotation.paper
+    seen: set[str] = set()
+    for link in annotation.links:
+        repository = repository_of(link.url)
+        if link.kind in KINDS and repository not in seen:
+            seen.add(repository)
+            edge = (paper_node(paper.id), Predicate.HAS_REPOSITORY, repository)
+            yield edge, _link_evidence(annotation, link)
+    record = min(paper.sources, default=paper.id)
+    for repository in sorted(set(map(repository_of, paper.code_links))):
+        edge = (paper_node(paper.id), Predicate.HAS_REPOSITORY, repository)
+        yield edge, Stated(paper.id, record, "github")
+
+
+def _link_evidence(annotation: Annotation, link: Link) -> Evidence:
+    where = sentence_at(annotation, link.start, link.end)
+    return Evidence(annotation.paper.id, where, link.start, link.end, "link", _LINK_SCORE)
+
+
+def _by_number(annotation: Annotation) -> Iterator[Claim]:
+    paper = annotation.paper.id
+    for reported in {number.start: number for number in reversed(annotation.reported)}.values():
+        if is_bound(reported):
+            edge = (paper_node(paper), Predicate.REPORTS, result_node(paper, reported.start))
+            yield edge, number_evidence(annotation, reported)
+
+
+def _between_entities(annotation: Annotation, entity_of: EntityOf) -> Iterator[Claim]:
+    """Of each pair the best ground of the paper: a result, a sentence, or that both stand there."""
+    best: dict[Edge, Ground] = {}
+    for edge, ground in (
+        *_by_result(annotation, entity_of),
+        *_by_sentence_or_paper(annotation, entity_of),
+    ):
+        best.setdefault(edge, ground)
+    yield from best.items()
+
+
+def _by_result(annotation: Annotation, entity_of: EntityOf) -> Iterator[Claim]:
+    paper = annotation.paper.id
+    groups = {group.number: group for group in find_groups(annotation)}
+    for reported in annotation.reported:
+        method, benchmark = groups.get(_or(reported.method)), groups.get(_or(reported.benchmark))
+        if method is None or benchmark is None or method.label is not Label.METHOD:
+            continue
+        ends = entity_of(paper, method.number), entity_of(paper, benchmark.number)
+        if benchmark.label is Label.BENCHMARK and ends[0] and ends[1]:
+            place = number_evidence(annotation, reported)
+            score = round(_TRUST["bound-result"] * reported.score, 3)
+            told = (place.sentence, place.start, place.end, "bound-result", score)
+            yield (ends[0], Predicate.MEASURED_ON, ends[1]), Evidence(paper, *told)
+
+
+def _or(group: int | None) -> int:
+    return -1 if group is None else group
+
+
+def _by_sentence_or_paper(annotation: Annotation, entity_of: EntityOf) -> Iterator[Claim]:
+    paper = annotation.paper.id
+    groups = list(find_groups(annotation))
+    methods = [
+        group
+        for group in groups
+        if group.label is Label.METHOD and _predicate(group) is Predicate.INTRODUCES
+    ]
+    aims = [group for group in groups if _predicate(group) in _JOINS]
+    for method, aim in product(methods, aims):
+        ends = entity_of(paper, method.number), entity_of(paper, aim.number)
+        if ends[0] and ends[1]:
+            edge = (ends[0], _JOINS[_predicate(aim)], ends[1])
+            yield edge, _in_sentence(annotation, method, aim) or _in_paper(annotation, edge, aim)
+
+
+def _in_sentence(annotation: Annotation, method: Group, aim: Group) -> Evidence | None:
+    """The first sentence that names both, and the words from the one to the other."""
+    for one, other in product(method.mentions, aim.mentions):
+        start, end = min(one.start, other.start), max(one.end, other.end)
+        where = sentence_at(annotation, start, end)
+        if where in annotation.sentences:
+            score = round(_TRUST["same-sentence"] * min(one.score, other.score), 3)
+            return Evidence(annotation.paper.id, where, start, end, "same-sentence", score)
+    return None
+
+
+def _in_paper(annotation: Annotation, edge: Edge, aim: Group) -> Inferred:
+    paper = paper_node(annotation.paper.id)
+    premises = (
+        (paper, Predicate.INTRODUCES, edge[0]),
+        (paper, _predicate(aim), edge[2]),
+    )
+    return Inferred("same-paper", premises, (), _TRUST["same-paper"])

@@ -1,0 +1,44 @@
+"""The hash of all that an output is a function of."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from importlib import resources
+from importlib.resources.abc import Traversable
+
+from kg.model import Paper
+from kg.records import to_record
+
+# What stands between readings and output. The readers' own version is a part of the shape.
+_DERIVING = ("resolve", "store", "graph", "rdf", "export")
+
+
+def content_hash(papers: Iterable[Paper], *shape: object) -> str:
+    """The hash of these papers, in whatever order, of the code, and of what shapes the output.
+
+    Args:
+        papers: the collection.
+        *shape: what JSON can hold.
+    """
+    each = sorted(_hash(json.dumps(to_record(paper), sort_keys=True)) for paper in papers)
+    return _hash("\n".join((json.dumps(shape, sort_keys=True), _code_hash(), *each)))
+
+
+def _code_hash() -> str:
+    hashed = hashlib.sha256()
+    for package in _DERIVING:
+        for file in _files(resources.files("kg").joinpath(package)):
+            hashed.update(file.read_bytes())
+    return hashed.hexdigest()
+
+
+def _files(folder: Traversable) -> Iterator[Traversable]:
+    for each in sorted(folder.iterdir(), key=lambda file: file.name):
+        if each.is_dir() and each.name != "__pycache__":
+            yield from _files(each)
+        elif each.is_file():
+            yield each
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,165 @@
+"""Reading the record store.
+
+Every iterator is sorted by id and streams: nothing is held but the row at hand.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+
+from kg.model import Annotation, Entity, Label, Mention, Paper, Relation, Result
+from kg.store import rows
+from kg.store.connection import mending
+from kg.store.rows import Row
+from kg.surface import normal_form
+
+_BOTH = "SELECT r.*, v.* FROM relations r JOIN evidence v ON v.relation = r.id"
+_IN_ORDER = "ORDER BY r.subject, r.predicate, r.object, v.number"
+_NAMED = "SELECT e.*, a.alias FROM entities e LEFT JOIN aliases a ON a.entity = e.id"
+_MEANING = (
+    "WHERE entity = ?1 AND paper IN (SELECT p.id FROM papers p"
+    " JOIN relations r ON r.subject = p.node WHERE r.object = ?1)"
+)
+_READ = "SELECT p.*, r.annotation FROM papers p JOIN readings r ON r.key = p.reading"
+
+
+class Records:
+    """What a ``graph.db`` tells; its methods raise ``StoreError`` where it cannot be read."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self._connection = connection
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """What shaped the output, and ``content``: the hash of the records that it shows."""
+        return dict(self._rows("SELECT name, value FROM settings ORDER BY name"))
+
+    def papers(self) -> Iterator[Paper]:
+        """All papers."""
+        return map(rows.from_paper_row, self._rows("SELECT * FROM papers ORDER BY id"))
+
+    def paper(self, id: str) -> Paper | None:
+        """The paper with this id, or with this node."""
+        found = self._rows("SELECT * FROM papers WHERE id = ?1 OR node = ?1", id)
+        return next(map(rows.from_paper_row, found), None)
+
+    def annotations(self) -> Iterator[Annotation]:
+        """What was read from each paper."""
+        return map(_annotation, self._rows(f"{_READ} ORDER BY p.id"))
+
+    def annotation(self, paper: str) -> Annotation | None:
+        """What was read from the paper with this id."""
+        return next(map(_annotation, self._rows(f"{_READ} WHERE p.id = ?", paper)), None)
+
+    def entities(self, label: Label | None = None) -> Iterator[Entity]:
+        """All entities, or those of one label."""
+        if label is None:
+            return self._entities("")
+        return self._entities("WHERE e.label = ?", label.value)
+
+    def entity(self, id: str) -> Entity | None:
+        """The entity with this id."""
+        return next(self._entities("WHERE e.id = ?", id), None)
+
+    def find(self, name: str) -> list[Entity]:
+        """The entities that are called this, whatever its spelling."""
+        called = "SELECT entity FROM aliases WHERE normal_form = ?"
+        return list(self._entities(f"WHERE e.id IN ({called})", normal_form(name)))
+
+    def aliases(self) -> Iterator[tuple[str, str]]:
+        """Each entity id with each of its aliases."""
+        yield from self._rows("SELECT entity, alias FROM aliases ORDER BY entity, alias")
+
+    def relations(self) -> Iterator[Relation]:
+        """All relations, by subject, predicate, object."""
+        return self._relations("")
+
+    def relations_of(self, node: str) -> Iterator[Relation]:
+        """The relations that start or end at a node."""
+        return self._relations("WHERE r.subject = ?1 OR r.object = ?1", node)
+
+    def neighbours(self, node: str) -> list[str]:
+        """The nodes one relation away."""
+        there = "SELECT object FROM relations WHERE subject = ?1"
+        back = "SELECT subject FROM relations WHERE object = ?1"
+        return [id for (id,) in self._rows(f"{there} UNION {back} ORDER BY 1", node)]
+
+    def results(self) -> Iterator[Result]:
+        """All results."""
+        return map(rows.from_result_row, self._rows("SELECT * FROM results ORDER BY id"))
+
+    def results_of(self, id: str) -> Iterator[Result]:
+        """The results of a paper, a method or a benchmark."""
+        of = "SELECT * FROM results WHERE ?1 IN (paper, method, benchmark, baseline) ORDER BY id"
+        return map(rows.from_result_row, self._rows(of, id))
+
+    def mentions(self, entity: str | None = None) -> Iterator[tuple[str, Mention, str]]:
+        """Paper id, mention and entity id of all mentions, or of those of one entity."""
+        which = "" if entity is None else _MEANING
+        query = f'SELECT * FROM mentions {which} ORDER BY paper, "start", "end", label'  # noqa: S608
+        return map(rows.from_mention_row, self._rows(query, *([entity] if entity else [])))
+
+    def reading_keys(self) -> set[str]:
+        """The keys of all texts that were read."""
+        return {key for (key,) in self._rows("SELECT key FROM readings")}
+
+    def counts(self) -> dict[str, int]:
+        """How many there are of everything, most important first."""
+        return {
+            "papers": self._count("papers"),
+            "methods": self.count_entities(Label.METHOD),
+            "benchmarks": self.count_entities(Label.BENCHMARK),
+            "tasks": self.count_entities(Label.TASK),
+            "repositories": self.count_entities(Label.REPO),
+            "edges": self._count("relations"),
+            "results": self._count("results"),
+            "mentions": self._count("mentions"),
+        }
+
+    def most_connected(self, label: Label, limit: int = 10) -> list[tuple[Entity, int]]:
+        """The entities of a label with the most papers, and how many."""
+        query = (
+            "SELECT r.object, count(DISTINCT r.subject) AS papers FROM relations r"
+            " JOIN entities e ON e.id = r.object JOIN papers p ON p.node = r.subject"
+            " WHERE e.label = ? GROUP BY r.object ORDER BY papers DESC, r.object LIMIT ?"
+        )
+        return [
+            (entity, papers)
+            for id, papers in self._rows(query, label.value, limit)
+            for entity in self._entities("WHERE e.id = ?", id)
+        ]
+
+    def _entities(self, where: str, *values: Any) -> Iterator[Entity]:
+        found = self._rows(f"{_NAMED} {where} ORDER BY e.id, a.alias", *values)
+        for _, group in groupby(found, itemgetter(0)):
+            same = list(group)
+            yield rows.from_entity_row(same[0][:5], [row[5] for row in same if row[5] is not None])
+
+    def _relations(self, where: str, *values: Any) -> Iterator[Relation]:
+        found = self._rows(f"{_BOTH} {where} {_IN_ORDER}", *values)
+        for _, group in groupby(found, itemgetter(4)):
+            same = list(group)
+            grounds = [rows.from_ground_row(row[5:]) for row in same]
+            yield rows.from_relation_row(same[0][:5], grounds)
+
+    def count_entities(self, label: Label) -> int:
+        """How many entities of a label there are."""
+        query = "SELECT count(*) FROM entities WHERE label = ?"
+        ((count,),) = self._rows(query, label.value)
+        return int(count)
+
+    def _count(self, table: str) -> int:
+        ((count,),) = self._rows(f"SELECT count(*) FROM {table}")  # noqa: S608  the names are ours
+        return int(count)
+
+    def _rows(self, query: str, *values: Any) -> Iterator[Row]:
+        with mending(self.path):
+            yield from self._connection.execute(query, values)
+
+
+def _annotation(row: Row) -> Annotation:
+    return rows.from_annotation_text(row[-1], rows.from_paper_row(row[:-1]))

@@ -1,0 +1,155 @@
+-- graph.db. WITHOUT ROWID everywhere: the same rows give the same bytes after VACUUM INTO.
+-- Truth: settings, papers, readings. Everything below them is derived by kg/resolve.
+
+CREATE TABLE settings (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE papers (
+    id           TEXT PRIMARY KEY,
+    node         TEXT NOT NULL,             -- what relations call it
+    title        TEXT NOT NULL,
+    abstract     TEXT NOT NULL,
+    published    TEXT,
+    venue        TEXT,
+    url          TEXT,
+    authors      TEXT NOT NULL,             -- JSON list
+    author_count INTEGER,
+    code_links   TEXT NOT NULL,             -- JSON list
+    sources      TEXT NOT NULL,             -- JSON list of file:line
+    reading      TEXT NOT NULL              -- SHA-256 of the text and the pipeline's version
+) WITHOUT ROWID;
+
+CREATE TABLE readings (
+    key        TEXT PRIMARY KEY,
+    annotation TEXT NOT NULL                -- JSON: sentences, mentions, links, reported, each a
+                                            -- list of its fields in the order of kg/model.py
+) WITHOUT ROWID;
+
+CREATE TABLE entities (
+    id          TEXT PRIMARY KEY,
+    label       TEXT NOT NULL,
+    name        TEXT NOT NULL,
+    description TEXT,                       -- JSON: the evidence of the introducing sentence
+    links       TEXT NOT NULL               -- JSON list
+) WITHOUT ROWID;
+
+CREATE TABLE aliases (
+    entity      TEXT NOT NULL,
+    alias       TEXT NOT NULL,
+    normal_form TEXT NOT NULL,
+    PRIMARY KEY (entity, alias)
+) WITHOUT ROWID;
+
+CREATE TABLE relations (
+    subject    TEXT NOT NULL,
+    predicate  TEXT NOT NULL,
+    object     TEXT NOT NULL,
+    confidence REAL NOT NULL,
+    id         INTEGER NOT NULL,            -- counts up in the order of the three
+    PRIMARY KEY (subject, predicate, object)
+) WITHOUT ROWID;
+
+CREATE TABLE evidence (
+    relation       INTEGER NOT NULL,
+    number         INTEGER NOT NULL,
+    ground         TEXT NOT NULL,           -- text, record, rule or decision
+    paper          TEXT,
+    sentence_start INTEGER,                 -- offsets count characters of the paper's text:
+    sentence_end   INTEGER,                 -- title, two newlines, abstract
+    "start"        INTEGER,
+    "end"          INTEGER,
+    rule           TEXT,
+    score          REAL NOT NULL,
+    source         TEXT,                    -- record or decisions file
+    field          TEXT,                    -- field of the record
+    line           INTEGER,                 -- line of the decisions file
+    premises       TEXT,                    -- JSON list of edges
+    names          TEXT,                    -- JSON list
+    PRIMARY KEY (relation, number)
+) WITHOUT ROWID;
+
+CREATE TABLE results (
+    id             TEXT PRIMARY KEY,
+    paper          TEXT NOT NULL,
+    method         TEXT,
+    benchmark      TEXT,
+    baseline       TEXT,
+    metric         TEXT,
+    value          TEXT NOT NULL,           -- as printed
+    low            REAL NOT NULL,
+    high           REAL NOT NULL,
+    unit           TEXT,
+    kind           TEXT NOT NULL,
+    from_value     TEXT,
+    direction      TEXT,
+    flags          TEXT NOT NULL,           -- JSON list
+    sentence_start INTEGER NOT NULL,
+    sentence_end   INTEGER NOT NULL,
+    "start"        INTEGER NOT NULL,
+    "end"          INTEGER NOT NULL,
+    rule           TEXT NOT NULL,
+    score          REAL NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE mentions (
+    paper         TEXT NOT NULL,
+    "start"       INTEGER NOT NULL,
+    "end"         INTEGER NOT NULL,
+    label         TEXT NOT NULL,
+    text          TEXT NOT NULL,
+    kind          TEXT NOT NULL,
+    role          TEXT NOT NULL,
+    rule          TEXT NOT NULL,
+    score         REAL NOT NULL,
+    mention_group INTEGER NOT NULL,
+    entity        TEXT NOT NULL,
+    PRIMARY KEY (paper, "start", "end", label)
+) WITHOUT ROWID;
+
+CREATE INDEX papers_by_node ON papers (node);
+CREATE INDEX papers_by_reading ON papers (reading);
+CREATE INDEX entities_by_label ON entities (label);
+CREATE INDEX aliases_by_normal_form ON aliases (normal_form);
+CREATE INDEX relations_by_object ON relations (object);
+CREATE INDEX results_by_benchmark ON results (benchmark);
+
+CREATE VIEW paper_methods AS
+    SELECT p.id AS paper, p.title, r.predicate, e.name AS method, r.confidence, e.id AS entity
+    FROM relations r JOIN papers p ON p.node = r.subject JOIN entities e ON e.id = r.object
+    WHERE e.label = 'METHOD';
+
+CREATE VIEW paper_benchmarks AS
+    SELECT p.id AS paper, p.title, r.predicate, e.name AS benchmark, r.confidence, e.id AS entity
+    FROM relations r JOIN papers p ON p.node = r.subject JOIN entities e ON e.id = r.object
+    WHERE e.label = 'BENCHMARK';
+
+CREATE VIEW paper_tasks AS
+    SELECT p.id AS paper, p.title, r.predicate, e.name AS task, r.confidence, e.id AS entity
+    FROM relations r JOIN papers p ON p.node = r.subject JOIN entities e ON e.id = r.object
+    WHERE e.label = 'TASK';
+
+CREATE VIEW paper_repositories AS
+    SELECT p.id AS paper, p.title, e.name AS repository, r.confidence, e.id AS entity
+    FROM relations r JOIN papers p ON p.node = r.subject JOIN entities e ON e.id = r.object
+    WHERE e.label = 'REPO';
+
+CREATE VIEW method_benchmarks AS
+    SELECT m.name AS method, b.name AS benchmark, r.confidence, m.id AS method_id,
+           b.id AS benchmark_id
+    FROM relations r JOIN entities m ON m.id = r.subject JOIN entities b ON b.id = r.object
+    WHERE r.predicate = 'measuredOn';
+
+CREATE VIEW method_tasks AS
+    SELECT m.name AS method, t.name AS task, r.confidence, m.id AS method_id, t.id AS task_id
+    FROM relations r JOIN entities m ON m.id = r.subject JOIN entities t ON t.id = r.object
+    WHERE r.predicate = 'usedFor';
+
+CREATE VIEW evidence_sentences AS
+    SELECT r.subject, r.predicate, r.object, v.rule, v.score, v.paper,
+           substr(p.title || char(10, 10) || p.abstract, v.sentence_start + 1,
+                  v.sentence_end - v.sentence_start) AS sentence,
+           substr(p.title || char(10, 10) || p.abstract, v."start" + 1, v."end" - v."start") AS words
+    FROM evidence v JOIN relations r ON r.id = v.relation JOIN papers p ON p.id = v.paper
+    WHERE v.ground = 'text';

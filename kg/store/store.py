@@ -1,0 +1,143 @@
+"""The record store: everything known about a collection, in one SQLite file."""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from kg.model import Annotation, Entity, Label, Paper, Relation, Result
+from kg.store import rows
+from kg.store.connection import close_writing, mending, open_reading, open_writing
+from kg.store.records import Records
+from kg.store.rows import Row
+
+_DERIVED = ("entities", "aliases", "relations", "evidence", "results", "mentions")
+_COLUMNS = {"settings": 2, "papers": 12, "readings": 2, "entities": 5, "aliases": 3}
+_COLUMNS |= {"relations": 5, "evidence": 15, "results": 20, "mentions": 11}
+
+
+class Store(Records):
+    """A ``graph.db``; a context manager.
+
+    Made by :meth:`open` for reading and by :meth:`create` for writing. Every method raises
+    :class:`~kg.errors.StoreError` where the file cannot be read or written.
+    """
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, *, writable: bool) -> None:
+        super().__init__(path, connection)
+        self._writable = writable
+
+    @classmethod
+    def open(cls, path: str | Path) -> Self:
+        """Open an existing store for reading only."""
+        path = Path(path)
+        return cls(path, open_reading(path), writable=False)
+
+    @classmethod
+    def create(cls, path: str | Path) -> Self:
+        """Open a store for writing, an empty one where the file is missing."""
+        path = Path(path)
+        return cls(path, open_writing(path), writable=True)
+
+    def close(self) -> None:
+        """Close the file; after writing it is one file again."""
+        with mending(self.path):
+            (close_writing if self._writable else sqlite3.Connection.close)(self._connection)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({str(self.path)!r})"
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that is written inside becomes visible at once, or not at all."""
+        with mending(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._connection.rollback()
+            raise
+        with mending(self.path):
+            self._connection.execute("COMMIT")
+
+    def write_settings(self, settings: dict[str, str]) -> None:
+        """Put these settings in the place of all others."""
+        self._write("DELETE FROM settings")
+        self._write_rows("settings", sorted(settings.items()))
+
+    def write_papers(self, papers: Iterable[tuple[Paper, str]]) -> None:
+        """Add or replace papers, each with the key of its reading."""
+        self._write_rows("papers", (rows.to_paper_row(*paper) for paper in papers))
+
+    def write_reading(self, key: str, annotation: Annotation) -> None:
+        """Keep what was read from a paper's text."""
+        self._write_rows("readings", [(key, rows.to_annotation_text(annotation))])
+
+    def remove_papers(self, ids: Iterable[str]) -> None:
+        """Forget papers, and the readings that no paper has any more."""
+        for id in ids:
+            self._write("DELETE FROM papers WHERE id = ?", id)
+        self.remove_unused_readings()
+
+    def remove_unused_readings(self) -> None:
+        """Forget what was read from texts that no paper has any more."""
+        self._write("DELETE FROM readings WHERE key NOT IN (SELECT reading FROM papers)")
+
+    def write_derived(
+        self,
+        entities: Iterable[Entity],
+        relations: Iterable[Relation],
+        results: Iterable[Result],
+        entity_of: Callable[[str, int], str | None],
+    ) -> None:
+        """Put these in the place of all that was derived before.
+
+        Args:
+            entities: all entities.
+            relations: all relations, sorted.
+            results: all results.
+            entity_of: paper id and group to entity id; None for what is no entity.
+        """
+        for table in _DERIVED:
+            self._write(f"DELETE FROM {table}")  # noqa: S608  the names are ours
+        for entity in entities:
+            self._write_rows("entities", [rows.to_entity_row(entity)])
+            self._write_rows("aliases", rows.to_alias_rows(entity))
+        for number, relation in enumerate(relations, 1):
+            self._write_rows("relations", [rows.to_relation_row(number, relation)])
+            grounds = enumerate(relation.evidence)
+            self._write_rows("evidence", [rows.to_ground_row(number, *each) for each in grounds])
+        self._write_rows("results", map(rows.to_result_row, results))
+        self._write_rows("mentions", _mention_rows(self.annotations(), entity_of))
+
+    def _write(self, statement: str, *values: Any) -> None:
+        with mending(self.path):
+            self._connection.execute(statement, values)
+
+    def _write_rows(self, table: str, found: Iterable[Row]) -> None:
+        marks = ", ".join("?" * _COLUMNS[table])
+        with mending(self.path):
+            self._connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", found)  # noqa: S608
+
+
+def _mention_rows(
+    annotations: Iterable[Annotation], entity_of: Callable[[str, int], str | None]
+) -> Iterator[Row]:
+    for annotation in annotations:
+        for mention in annotation.mentions:
+            entity = entity_of(annotation.paper.id, mention.group)
+            if mention.label is not Label.METRIC and entity is not None:
+                yield rows.to_mention_row(annotation.paper.id, mention, entity)
