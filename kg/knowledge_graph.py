@@ -1,0 +1,174 @@
+"""The user's object over ``graph.db``."""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, partial
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, BinaryIO, Generic, Self, TypeVar
+
+from kg.errors import ExportError
+from kg.model import Entity, Evidence, Label, Paper, Relation, Result
+from kg.store import Store
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from kg.build import BuildReport
+    from kg.report import Card, Hit, Stats
+    from kg.sparql import Answer, Graph
+
+GRAPH_FILE = "graph.db"
+T = TypeVar("T")
+
+
+class View(Generic[T]):
+    """Records of a graph, read from the store each time they are walked."""
+
+    def __init__(self, walk: Callable[[], Iterator[T]], count: Callable[[], int]) -> None:
+        self._walk = walk
+        self._count = count
+
+    def __iter__(self) -> Iterator[T]:
+        return self._walk()
+
+    def __len__(self) -> int:
+        return self._count()
+
+
+class KnowledgeGraph:
+    """A built graph: what :func:`kg.build` and :func:`kg.load` return; a context manager.
+
+    >>> graph = kg.load("output")  # doctest: +SKIP
+    >>> for relation in graph.relations:
+    ...     print(*relation.edge, relation.confidence)
+
+    Attributes:
+        store: the records behind it, for what the views do not offer.
+        report: what the build did that made it; None where it was loaded.
+    """
+
+    def __init__(self, store: Store, report: "BuildReport | None" = None) -> None:
+        self.store = store
+        self.report = report
+
+    @property
+    def papers(self) -> View[Paper]:
+        """All papers, by id."""
+        return View(self.store.papers, lambda: self.store.counts()["papers"])
+
+    @property
+    def entities(self) -> View[Entity]:
+        """All methods, benchmarks, tasks and repositories, by id."""
+        return View(self.store.entities, lambda: sum(map(self._count, Label)))
+
+    @property
+    def relations(self) -> View[Relation]:
+        """All relations, by subject, predicate, object."""
+        return View(self.store.relations, lambda: self.store.counts()["edges"])
+
+    @property
+    def results(self) -> View[Result]:
+        """All reported numbers, by id."""
+        return View(self.store.results, lambda: self.store.counts()["results"])
+
+    @cached_property
+    def graph(self) -> "nx.MultiDiGraph[str]":
+        """The whole as a networkx graph, in memory."""
+        from kg.graph import assemble
+
+        return assemble(self.papers, self.entities, self.relations)
+
+    def query(self, text: str, values: Mapping[str, Any] | None = None) -> "Answer":
+        """Ask in SPARQL; see :func:`kg.sparql.query`.
+
+        Raises:
+            QueryError: the query is malformed, or asks for what is not allowed.
+        """
+        from kg.sparql import query
+
+        return query(self._triples, text, values)
+
+    def show(self, name: str) -> "Card":
+        """What is known of a paper or of a thing.
+
+        Raises:
+            NotFoundError: nothing has this name; the error names the nearest.
+        """
+        from kg.report import card
+
+        return card(self.store, name)
+
+    def search(self, text: str, limit: int = 20) -> "list[Hit]":
+        """The papers and things whose names or texts hold these words."""
+        from kg.report import search
+
+        return search(self.store, text, limit)
+
+    def stats(self) -> "Stats":
+        """How much there is of everything."""
+        from kg.report import stats
+
+        return stats(self.store)
+
+    def quote(self, evidence: Evidence) -> str:
+        """The sentence that a piece of evidence points at."""
+        paper = self.store.paper(evidence.paper)
+        start, end = evidence.sentence
+        return "" if paper is None else paper.text[start:end]
+
+    def export(self, format: str, file: str | Path | BinaryIO) -> None:  # noqa: A002  as the option
+        """Write the graph in one of the forms of :data:`kg.export.EXPORTERS`.
+
+        Raises:
+            ExportError: there is no such form, or the file cannot be written.
+        """
+        from kg.export import EXPORTERS, write_file
+
+        if format not in EXPORTERS:
+            raise ExportError(f"there is no form {format!r}; known: {', '.join(sorted(EXPORTERS))}")
+        write = partial(EXPORTERS[format], self.store)
+        if isinstance(file, str | Path):
+            write_file(file, write)
+        else:
+            write(file)
+
+    def close(self) -> None:
+        """Close ``graph.db``."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{count} {what}" for what, count in self.store.counts().items())
+        return f"<KnowledgeGraph {self.store.path}: {counts}>"
+
+    @cached_property
+    def _triples(self) -> "Graph":
+        from kg.sparql import load
+
+        return load(self.store)
+
+    def _count(self, label: Label) -> int:
+        return self.store.count_entities(label)
+
+
+def load(path: str | Path = "output") -> KnowledgeGraph:
+    """Open a built graph for reading.
+
+    Args:
+        path: the folder that a build wrote, or its ``graph.db``.
+
+    Raises:
+        StoreError: there is no graph, or it is damaged or from another version.
+    """
+    path = Path(path)
+    return KnowledgeGraph(Store.open(path / GRAPH_FILE if path.is_dir() else path))

@@ -1,0 +1,19 @@
+"""What one asks a graph without a query language: a card, a search, the counts."""
+
+from kg.report.card import Card, Fact, Neighbour, Support, card
+from kg.report.names import Named
+from kg.report.search import Hit, search
+from kg.report.stats import Stats, stats
+
+__all__ = [
+    "Card",
+    "Fact",
+    "Hit",
+    "Named",
+    "Neighbour",
+    "Stats",
+    "Support",
+    "card",
+    "search",
+    "stats",
+]

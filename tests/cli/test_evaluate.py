@@ -1,0 +1,90 @@
+"""``kg evaluate``."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_extract import run, write_papers
+from tests.evaluate.test_measures import entity, record
+
+GOLD = {
+    "maml": record(entity("MAML", role="introduced"), entity("SNAIL")),
+    "ppo": record(repos=[{"url": "https://github.com/a/b", "kind": "code"}]),
+    "absent": record(entity("DQN")),
+}
+
+
+def write_gold(folder: Path) -> str:
+    path = folder / "gold.jsonl"
+    lines = [json.dumps(found | {"id": paper}) for paper, found in GOLD.items()]
+    path.write_text("\n".join(lines) + "\n")
+    return str(path)
+
+
+def test_a_table_of_rates_and_counts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("evaluate", write_gold(tmp_path), "--papers", write_papers(tmp_path)) == 0
+    captured = capsys.readouterr()
+    lines = [line.split() for line in captured.out.splitlines()]
+    assert captured.out.startswith("all: 2 of 3 gold papers read\n")
+    assert ["F1", "P", "R", "gold", "predicted", "found"] in lines
+    assert ["introduced/named", "1.000", "1.000", "1.000", "1", "1", "1"] in lines
+    assert ["repos+kind", "1.000", "1.000", "1.000", "1", "1", "1"] in lines
+    assert captured.err == (
+        "kg: not in the input, counted as if nothing was found in them: absent\n"
+    )
+
+
+def test_json_has_the_same_figures(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run("evaluate", write_gold(tmp_path), "--papers", write_papers(tmp_path), "--json")
+    figures = json.loads(capsys.readouterr().out)
+    assert figures["introduced"] == {"p": 1.0, "r": 1.0, "f1": 1.0, "gold": 1, "pred": 1}
+    assert figures["METHOD/named"]["r"] == 0.3333
+
+
+def test_misses_come_before_the_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    options = ("--papers", write_papers(tmp_path), "--misses", "method")
+    assert run("evaluate", write_gold(tmp_path), *options) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:2] == ["missed  maml  SNAIL  (used, named)", "extra   ppo  PPO  (used, named)"]
+    assert lines[2] == "missed  absent  DQN  (used, named)"
+
+
+def test_the_halves(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    options = ("--papers", write_papers(tmp_path), "--split")
+    assert run("evaluate", write_gold(tmp_path), *options) == 0
+    titles = [line for line in capsys.readouterr().out.splitlines() if "gold papers" in line]
+    assert titles == [
+        "all: 2 of 3 gold papers read",
+        "rules: 1 of 1 gold papers read",
+        "aside: 1 of 2 gold papers read",
+    ]
+    run("evaluate", write_gold(tmp_path), *options, "--json")
+    figures = json.loads(capsys.readouterr().out)
+    assert list(figures) == ["all", "rules", "aside"]
+
+
+def test_papers_may_be_several_paths(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    first, second = tmp_path / "first.jsonl", tmp_path / "second.jsonl"
+    first.write_text('{"id": "maml", "title": "MAML", "abstract": "We propose MAML."}\n')
+    second.write_text('{"id": "absent", "title": "DQN", "abstract": "We use DQN."}\n')
+    assert run("evaluate", write_gold(tmp_path), "--papers", str(first), str(second)) == 0
+    captured = capsys.readouterr()
+    assert captured.out.startswith("all: 2 of 3 gold papers read\n")
+    assert captured.err.endswith("in them: ppo\n")
+
+
+def test_bad_records_are_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("evaluate", write_gold(tmp_path), "--papers", write_papers(tmp_path, "{")) == 0
+    assert capsys.readouterr().err.endswith("kg: 1 problem\n")
+
+
+def test_a_gold_that_is_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    papers = write_papers(tmp_path)
+    assert run("evaluate", papers, "--papers", papers) == 1
+    assert capsys.readouterr().err == f"kg: {papers}:1: 'maml' has no list 'entities'\n"
+
+
+@pytest.mark.parametrize("options", [[], ["--papers", "x", "--json", "--misses", "TASK"]])
+def test_usage(options: list[str], tmp_path: Path) -> None:
+    assert run("evaluate", write_gold(tmp_path), *options) == 2

@@ -1,0 +1,100 @@
+import json
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.errors import KnowledgeError
+from kg.export.html import page
+from kg.export.html.facts import _utf16
+from kg.export.html.legend import load_legend, make_legend
+from kg.graph import TYPES
+from kg.model import Predicate
+from kg.store import Store
+from tests.export.conftest import Exported, export_bytes
+from tests.export.hostile import TITLES
+
+_VIS = re.compile(r"<script>/\*\*\s+\* vis-network.*?</script>", re.DOTALL)
+_OUTSIDE = re.compile(rb"""(?:src|href|action|data)\s*=\s*["']?\s*(?:https?:)?//|@import|url\(""")
+
+
+def data_of(html: bytes, id: str) -> object:
+    found = re.search(rf'<script type="application/json" id="{id}">(.*?)</script>', html.decode())
+    assert found
+    return json.loads(found[1])
+
+
+def test_the_page_carries_the_hash_of_the_records(exported: Exported) -> None:
+    assert f'<meta name="paper-kg-records" content="{"0" * 64}">'.encode() in exported("html")
+
+
+def test_the_page_links_to_no_host_and_forbids_all(exported: Exported) -> None:
+    html = exported("html")
+    ours = _VIS.sub("", html.decode()).encode()
+    assert len(ours) < len(html) - 400_000
+    assert not _OUTSIDE.search(ours)
+    assert b"default-src &#39;none&#39;" in html
+    assert b"sourceMappingURL" not in html
+
+
+def test_only_our_scripts_are_scripts(hostile_store: Path) -> None:
+    html = _VIS.sub("", export_bytes(hostile_store, "html").decode())
+    assert len(re.findall("<script", html)) == len(re.findall("</script>", html)) == 4
+    assert "\u2028" not in html
+
+
+def test_every_node_and_edge_is_drawn(small_store: Path, exported: Exported) -> None:
+    nodes, edges = (data_of(exported("html"), id) for id in ("nodes", "edges"))
+    assert isinstance(nodes, list)
+    assert isinstance(edges, list)
+    with Store.open(small_store) as store:
+        names = [p.title for p in store.papers()] + [e.name for e in store.entities()]
+        count = sum(r.predicate is not Predicate.REPORTS for r in store.relations())
+    assert sorted(node["label"] for node in nodes) == sorted(names)
+    assert len(edges) == count
+    assert all(isinstance(node[axis], int) for node in nodes for axis in "xy")
+
+
+def test_hostile_titles_come_back_as_they_are(hostile_store: Path) -> None:
+    told = data_of(export_bytes(hostile_store, "html"), "told")
+    assert isinstance(told, dict)
+    assert {paper["t"] for paper in told["papers"]} == set(TITLES)
+
+
+def test_of_a_large_graph_the_best_connected_nodes_are_drawn(
+    small_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page, "DRAWN", 3)
+    html = export_bytes(small_store, "html")
+    nodes, told = data_of(html, "nodes"), data_of(html, "told")
+    assert isinstance(nodes, list)
+    assert isinstance(told, dict)
+    assert "Omniglot" in {node["label"] for node in nodes}
+    assert len(nodes) == 3 < told["size"]
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])), st.integers(0, 50))
+def test_offsets_count_as_a_browser_counts(text: str, place: int) -> None:
+    place = min(place, len(text))
+    units = text.encode("utf-16-le")
+    assert units[: 2 * _utf16(text, place)].decode("utf-16-le") == text[:place]
+
+
+def test_the_legend_tells_of_every_type_and_predicate() -> None:
+    legend = load_legend()
+    assert tuple(legend.kinds) == TYPES
+    assert tuple(legend.predicates) == tuple(Predicate)
+    looks = [(told["shape"], told["light"]) for told in legend.kinds.values()]
+    assert len({shape for shape, _ in looks}) == len({colour for _, colour in looks}) == len(TYPES)
+
+
+def test_a_legend_with_a_gap_is_refused() -> None:
+    legend = load_legend()
+    less = {name: legend.kinds[name] for name in TYPES if name != "task"}
+    with pytest.raises(KnowledgeError, match=r"legend\.json: kinds: expected paper, method"):
+        make_legend({"kinds": less, "predicates": legend.predicates})
+    bare = legend.predicates | {"uses": {"forward": "uses"}}
+    with pytest.raises(KnowledgeError, match=r"predicates: uses: expected backward, forward"):
+        make_legend({"kinds": legend.kinds, "predicates": bare})

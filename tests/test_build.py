@@ -1,0 +1,289 @@
+"""The road with a reading of our own: what is read, what is kept, what is written."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO, TypeVar
+
+import pytest
+
+import kg
+from kg.errors import ExportError, NothingToReadError, SettingsError, StoreError
+from kg.model import Annotation, Paper
+from kg.store import Store
+from tests.builders import annotated, evaluates_on, introduces
+
+T = TypeVar("T")
+MAML = {"id": "maml", "title": "MAML adapts", "abstract": "We propose MAML. We test on Omniglot."}
+REPTILE = {"id": "reptile", "title": "Reptile", "abstract": "Reptile is tested on Omniglot."}
+
+
+class Reader:
+    """Reads a method where a title begins with one, and counts the papers it is given."""
+
+    def __init__(self) -> None:
+        self.read: list[str] = []
+        self.version = "v1"
+
+    def __call__(
+        self, papers: Iterable[Paper], *, model: str = "fast", processes: int = 1
+    ) -> Iterator[Annotation]:
+        for paper in papers:
+            self.read.append(paper.id)
+            named = [introduces(paper.title.split()[0])]
+            if "Omniglot" in paper.text:
+                named.append(evaluates_on("Omniglot"))
+            yield annotated(paper, *named)
+
+
+@pytest.fixture
+def reader(monkeypatch: pytest.MonkeyPatch) -> Reader:
+    reader = Reader()
+    monkeypatch.setattr("kg.nlp.read", reader)
+    monkeypatch.setattr("kg.nlp.pipeline_version", lambda model="fast": f"{model} {reader.version}")
+    monkeypatch.setattr("kg.export.EXPORTERS", {"ttl": write_names, "html": write_names})
+    return reader
+
+
+def write_names(store: Store, file: BinaryIO) -> None:
+    """An output that shows the names and carries the hash, as the real ones do."""
+    names = [entity.name for entity in store.entities()]
+    file.write("\n".join([store.settings["content"], *names]).encode())
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Path:
+    return tmp_path / "output"
+
+
+def write_papers(path: Path, *papers: dict[str, str]) -> Path:
+    path.write_text("".join(json.dumps(paper) + "\n" for paper in papers))
+    return path
+
+
+@pytest.fixture
+def papers(tmp_path: Path) -> Path:
+    return write_papers(tmp_path / "papers.jsonl", MAML, REPTILE)
+
+
+def build(*args: object, **options: object) -> kg.BuildReport:
+    with kg.build(*args, **options) as graph:  # type: ignore[arg-type]  # passed on as given
+        assert graph.report is not None
+        return graph.report
+
+
+def names(output: Path) -> list[str]:
+    with kg.load(output) as graph:
+        return [entity.name for entity in graph.entities]
+
+
+def test_builds_a_graph_and_says_what_it_did(reader: Reader, papers: Path, output: Path) -> None:
+    report = build(papers, output)
+    assert (report.changed, report.papers, report.read, report.removed) == (True, 2, 2, 0)
+    assert report.written == tuple(
+        output / name for name in ("graph.db", "graph.ttl", "graph.html")
+    )
+    assert report.counts["methods"] == 2
+    assert report.problems == ()
+    assert sorted(file.name for file in output.iterdir()) == ["graph.db", "graph.html", "graph.ttl"]
+    assert names(output) == ["Omniglot", "MAML", "Reptile"]
+    assert (output / "graph.ttl").read_text().split()[1:] == ["Omniglot", "MAML", "Reptile"]
+
+
+def test_a_second_build_changes_nothing(reader: Reader, papers: Path, output: Path) -> None:
+    build(papers, output)
+    before = {file: (file.read_bytes(), file.stat().st_mtime_ns) for file in output.iterdir()}
+    report = build(papers, output)
+    assert (report.changed, report.read, report.written) == (False, 0, ())
+    assert report.papers == 2
+    after = {file: (file.read_bytes(), file.stat().st_mtime_ns) for file in output.iterdir()}
+    assert before == after
+
+
+@pytest.mark.parametrize("name", ["graph.ttl", "graph.html"])
+def test_what_is_missing_or_stale_is_made_again(
+    reader: Reader, papers: Path, output: Path, name: str
+) -> None:
+    build(papers, output)
+    whole = (output / name).read_bytes()
+    (output / name).unlink()
+    report = build(papers, output)
+    assert (report.changed, report.written) == (False, (output / name,))
+    (output / name).write_text("of other records")
+    build(papers, output)
+    assert (output / name).read_bytes() == whole
+
+
+def test_only_what_is_new_is_read(
+    reader: Reader, papers: Path, output: Path, tmp_path: Path
+) -> None:
+    build(papers, output)
+    more = write_papers(tmp_path / "more.jsonl", {"id": "x", "title": "Extra", "abstract": "New."})
+    report = build([papers, more], output)
+    assert (report.changed, report.papers, report.read) == (True, 3, 1)
+    assert reader.read == ["maml", "reptile", "x"]
+
+
+def test_the_graph_is_of_the_papers_given(
+    reader: Reader, papers: Path, output: Path, tmp_path: Path
+) -> None:
+    build(papers, output)
+    one = write_papers(tmp_path / "one.jsonl", REPTILE)
+    report = build(one, output)
+    assert (report.papers, report.removed, report.read) == (1, 1, 0)
+    assert names(output) == ["Omniglot", "Reptile"]
+
+
+def test_add_keeps_the_papers_there_are(
+    reader: Reader, papers: Path, output: Path, tmp_path: Path
+) -> None:
+    one, other = (write_papers(tmp_path / f"{p['id']}.jsonl", p) for p in (MAML, REPTILE))
+    build([one, other], output)
+    build(one, grown := tmp_path / "grown")
+    report = build(other, grown, add=True)
+    assert (report.papers, report.read, report.removed) == (2, 1, 0)
+    assert vacuumed(grown) == vacuumed(output)
+    assert build(other, grown, add=True).changed is False
+
+
+def test_fresh_gives_the_same(reader: Reader, papers: Path, output: Path) -> None:
+    build(papers, output)
+    before = vacuumed(output), (output / "graph.ttl").read_bytes()
+    for paths in ([papers], list[Path]()):
+        report = build(paths, output, fresh=True)
+        assert (report.changed, report.read, report.removed) == (True, 0, 0)
+        assert (vacuumed(output), (output / "graph.ttl").read_bytes()) == before
+    assert len(reader.read) == 2
+
+
+def test_the_order_of_the_input_does_not_matter(
+    reader: Reader, output: Path, tmp_path: Path
+) -> None:
+    files = [write_papers(tmp_path / f"{paper['id']}.jsonl", paper) for paper in (MAML, REPTILE)]
+    build(files, output)
+    assert build(files[::-1], output).changed is False
+    build(files[::-1], other := tmp_path / "other")
+    assert vacuumed(other) == vacuumed(output)
+    assert (other / "graph.ttl").read_bytes() == (output / "graph.ttl").read_bytes()
+
+
+def test_another_version_of_the_pipeline_reads_again(
+    reader: Reader, papers: Path, output: Path
+) -> None:
+    build(papers, output)
+    reader.version = "v2"
+    assert build(papers, output).read == 2
+    with Store.open(output / "graph.db") as store:
+        assert len(store.reading_keys()) == 2
+
+
+def test_settings_that_shape_the_output_are_kept(
+    reader: Reader, papers: Path, output: Path
+) -> None:
+    build(papers, output, base_iri="https://example.org/kg/", captured=date(2025, 12, 11))
+    assert build(papers, output).changed is False
+    assert settings(output)["base_iri"] == "https://example.org/kg/"
+    assert settings(output)["captured"] == "2025-12-11"
+    assert build(papers, output, base_iri="urn:other:").changed is True
+    assert build(papers, output, processes=2).changed is False
+
+
+def test_a_failed_build_leaves_everything_as_it_was(
+    reader: Reader, papers: Path, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(papers, output)
+    before = everything(output)
+
+    def fail(store: Store, file: BinaryIO) -> None:
+        file.write(b"half")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("kg.export.EXPORTERS", {"ttl": write_names, "html": fail})
+    write_papers(papers, REPTILE)
+    with pytest.raises(ExportError, match=r"graph\.html: cannot be written: No space left"):
+        build(papers, output)
+    assert everything(output) == before
+
+
+def test_a_failed_first_build_leaves_no_graph(
+    reader: Reader, papers: Path, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(papers: Iterable[Paper], **_: object) -> Iterator[Annotation]:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("kg.nlp.read", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        build(papers, output)
+    assert list(output.iterdir()) == []
+
+
+def test_nothing_to_read(reader: Reader, output: Path, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.jsonl"
+    empty.write_text("")
+    with pytest.raises(NothingToReadError):
+        build(empty, output, on_problem=lambda problem: None)
+    assert not output.exists()
+
+
+def test_problems_are_told_and_reported(reader: Reader, papers: Path, output: Path) -> None:
+    with papers.open("a") as file:
+        file.write("{broken\n")
+    heard: list[Exception] = []
+    report = build(papers, output, on_problem=heard.append)
+    assert list(report.problems) == heard
+    assert [(problem.path, problem.line) for problem in report.problems] == [(str(papers), 3)]
+    assert report.papers == 2
+
+
+def test_options_that_make_no_sense(reader: Reader, papers: Path, output: Path) -> None:
+    with pytest.raises(SettingsError, match="expected an absolute IRI"):
+        build(papers, output, base_iri="nothing")
+    with pytest.raises(SettingsError, match="no setting 'colour'"):
+        build(papers, output, colour="red")
+    assert not output.exists()
+
+
+def test_a_file_where_the_folder_should_be(reader: Reader, papers: Path) -> None:
+    with pytest.raises(ExportError, match="cannot be written"):
+        build(papers, papers)
+
+
+def test_a_foreign_database_is_left_alone(reader: Reader, papers: Path, output: Path) -> None:
+    output.mkdir()
+    (output / "graph.db").write_bytes(b"theirs" * 1000)
+    with pytest.raises(StoreError, match="not a graph of paper-kg"):
+        build(papers, output)
+    assert (output / "graph.db").read_bytes() == b"theirs" * 1000
+
+
+def test_stages_can_be_watched(reader: Reader, papers: Path, output: Path) -> None:
+    watched: list[tuple[str, int | None]] = []
+
+    def track(items: Iterable[T], stage: str, total: int | None) -> Iterable[T]:
+        watched.append((stage, total))
+        return items
+
+    build(papers, output, track=track)
+    stages = [("Reading files", None), ("Reading papers", 2), ("Joining", None), ("Writing", 2)]
+    assert watched == stages
+
+
+def settings(output: Path) -> dict[str, str]:
+    with Store.open(output / "graph.db") as store:
+        return store.settings
+
+
+def everything(output: Path) -> Sequence[object]:
+    files = {file.name: file.read_bytes() for file in output.iterdir() if file.suffix != ".db"}
+    return files, vacuumed(output)
+
+
+def vacuumed(output: Path) -> bytes:
+    into = output.parent / "vacuumed.db"
+    into.unlink(missing_ok=True)
+    connection = sqlite3.connect(output / "graph.db")
+    connection.execute("VACUUM INTO ?", [str(into)])
+    connection.close()
+    return into.read_bytes()
