@@ -1,7 +1,8 @@
-"""Metrics: the words for what is measured, and whether more or less of it is better."""
+"""Metrics: the words for what is measured, whether more of it is better, and how much can be."""
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from kg.model import Direction
 
 FILE = Path(__file__).parent / "metrics.tsv"
 UNKNOWN = "unknown"
+NO_LIMIT = "-"
+_COLUMNS = 3
 # What comes before a metric's name and belongs to it.
 _MODIFIER = (
     r"(?:(?:relative|absolute|average|averaged|mean|median|overall|total|macro|micro|weighted"
@@ -20,11 +23,21 @@ _MODIFIER = (
     r"|in-domain|OOD|clean|robust|adversarial|certified|human|downstream|language|generation"
     r"|decoding|inference|model|GPU|exact match|EM|pass@1|macro-averaged|micro-averaged)[\s-]+)"
 )
+_OVER_ALL = re.compile(r"^(?:average|averaged|mean|overall|median) ")
+_SCORE = re.compile(r"[ -]scores?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """What is known of a metric; ``limit`` is the most that it can be, in percent."""
+
+    direction: Direction | None
+    limit: float | None
 
 
 @cache
-def read_metrics(path: Path = FILE) -> Mapping[str, Direction | None]:
-    """The direction of each metric, by its name in lower case; None where it depends.
+def read_metrics(path: Path = FILE) -> Mapping[str, Metric]:
+    """The known metrics by name in lower case.
 
     Raises:
         KnowledgeError: the file cannot be read, or a row is malformed or contradicts another.
@@ -33,34 +46,65 @@ def read_metrics(path: Path = FILE) -> Mapping[str, Direction | None]:
         lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise KnowledgeError(f"cannot be read: {error}", str(path)) from error
-    found: dict[str, Direction | None] = {}
+    found: dict[str, Metric] = {}
     for number, line in enumerate(lines, 1):
         if not line.strip() or line.startswith("# "):
             continue
-        name, _, said = line.partition("\t")
-        if not name or said not in (*Direction, UNKNOWN):
-            raise KnowledgeError(f"expected a metric and a direction: {line!r}", str(path), number)
-        direction = None if said == UNKNOWN else Direction(said)
-        if found.setdefault(name.lower(), direction) != direction:
+        try:
+            name, metric = _to_metric(line)
+        except ValueError as error:
+            raise KnowledgeError(str(error), str(path), number) from error
+        if found.setdefault(name.lower(), metric) != metric:
             raise KnowledgeError(f"{name!r} stands twice", str(path), number)
     return found
 
 
-def direction_of(metric: str | None) -> Direction | None:
-    """Whether more or less of a metric is better, by the longest known name that it ends in.
+def _to_metric(line: str) -> tuple[str, Metric]:
+    cells = line.split("\t")
+    if len(cells) != _COLUMNS or not all(cells):
+        raise ValueError(f"expected {_COLUMNS} filled columns: {line!r}")
+    name, direction, limit = cells
+    known = None if direction == UNKNOWN else Direction(direction)
+    return name, Metric(known, None if limit == NO_LIMIT else float(limit))
+
+
+def find_metric(name: str | None) -> Metric | None:
+    """What is known of a metric, by the longest known name that it ends in."""
+    known = read_metrics()
+    words = re.split(r"[\s-]+", (name or "").lower())
+    for start in range(len(words)):
+        for form in (" ".join(words[start:]), "-".join(words[start:])):
+            if form in known:
+                return known[form]
+    return None
+
+
+def direction_of(name: str | None) -> Direction | None:
+    """Whether more or less of a metric is better.
 
     >>> direction_of("word error rate")
     <Direction.LOWER: 'lower'>
     >>> direction_of("median test accuracy")
     <Direction.HIGHER: 'higher'>
     """
+    metric = find_metric(name)
+    return None if metric is None else metric.direction
+
+
+def metric_key(name: str | None) -> str:
+    """The form under which two names of one metric are the same; empty for None.
+
+    >>> metric_key("average success rates") == metric_key("Success Rate")
+    True
+    """
+    form = " ".join((name or "").lower().replace("$", "").replace("_", "").split())
     known = read_metrics()
-    words = re.split(r"[\s-]+", (metric or "").lower())
-    for start in range(len(words)):
-        for name in (" ".join(words[start:]), "-".join(words[start:])):
-            if name in known:
-                return known[name]
-    return None
+    bare = _OVER_ALL.sub("", form)
+    if form not in known or bare in known:
+        form = bare
+    form = form.replace("accuracies", "accuracy")
+    form = _SCORE.sub("", form) if _SCORE.sub("", form) in known else form
+    return form[:-1] if form.endswith("s") and form[:-1] in known else form
 
 
 @cache

@@ -63,11 +63,6 @@ def make_relation(edge: Edge, grounds: list[Ground]) -> Relation:
     return Relation(*edge, evidence, round(min(1 - doubt, _MOST_CERTAIN), 3))
 
 
-def is_bound(reported: Reported) -> bool:
-    """Whether a number says whose it is or where it was measured."""
-    return reported.method is not None or reported.benchmark is not None
-
-
 def number_evidence(annotation: Annotation, reported: Reported) -> Evidence:
     """The place of a reported number."""
     where = sentence_at(annotation, reported.start, reported.end)
@@ -119,9 +114,8 @@ def _link_evidence(annotation: Annotation, link: Link) -> Evidence:
 def _by_number(annotation: Annotation) -> Iterator[Claim]:
     paper = annotation.paper.id
     for reported in {number.start: number for number in reversed(annotation.reported)}.values():
-        if is_bound(reported):
-            edge = (paper_node(paper), Predicate.REPORTS, result_node(paper, reported.start))
-            yield edge, number_evidence(annotation, reported)
+        edge = (paper_node(paper), Predicate.REPORTS, result_node(paper, reported.start))
+        yield edge, number_evidence(annotation, reported)
 
 
 def _between_entities(annotation: Annotation, entity_of: EntityOf) -> Iterator[Claim]:

@@ -11,7 +11,7 @@ from kg.resolve.aliases import AliasTable, Slot
 from kg.resolve.entities import make_entities
 from kg.resolve.relations import Claim, find_claims, make_relation
 from kg.resolve.repositories import KINDS, repository_key, repository_name, repository_url
-from kg.resolve.results import find_results
+from kg.resolve.results import find_differing, find_results, flag
 from kg.resolve.sorting import sort
 
 
@@ -46,12 +46,13 @@ class Resolution:
 
     def results(self) -> Iterator[Result]:
         """All results, sorted by id."""
-        found = (
-            result
-            for annotation in self._annotations
-            for result in find_results(annotation, self.entity_of)
-        )
+        differing = find_differing(self._results())
+        found = (flag(result, differing) for result in self._results())
         return sort(found, attrgetter("id"))
+
+    def _results(self) -> Iterator[Result]:
+        for annotation in self._annotations:
+            yield from find_results(annotation, self.entity_of)
 
     def _claims(self) -> Iterator[Claim]:
         for annotation in self._annotations:
