@@ -15,7 +15,7 @@ NO_LIMIT = "-"
 _COLUMNS = 3
 # What comes before a metric's name and belongs to it.
 _MODIFIER = (
-    r"(?:(?:relative|absolute|average|averaged|mean|median|overall|total|macro|micro|weighted"
+    r"(?:(?:average|averaged|mean|median|overall|total|macro|micro|weighted"
     r"|balanced|top-\d+|zero-shot|few-shot|one-shot|test|testing|validation|task|training|peak"
     r"|classification|recognition|prediction|detection|segmentation|retrieval|translation"
     r"|localization|tracking|reconstruction|verification|matching|grounding|answer|execution"
@@ -111,7 +111,9 @@ def metric_key(name: str | None) -> str:
 def _pattern() -> re.Pattern[str]:
     names = sorted(read_metrics(), key=lambda name: (-len(name), name))
     known = "|".join(map(re.escape, names))
-    return re.compile(rf"(?<![\w@-]){_MODIFIER}{{0,3}}(?:{known})(?![\w@])", re.IGNORECASE)
+    named = rf"{known}|[\w-]+@\d+|(?:micro|macro)[- ]?F-?1|F-?1(?: scores?)?"
+    own = r"(?-i:[A-Z][\w-]+) (?:scores?|rates?|accuracy|distance|error)"
+    return re.compile(rf"(?<![\w@-]){_MODIFIER}{{0,3}}(?:{own}|{named})(?![\w@])", re.IGNORECASE)
 
 
 def find_metrics(text: str, start: int, end: int) -> list[tuple[int, int]]:

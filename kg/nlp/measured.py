@@ -1,5 +1,7 @@
 """Measured: which metric of its sentence a number is one of."""
 
+from kg.metrics import find_metric as known_metric
+from kg.metrics import find_metrics
 from kg.nlp.items import Sentence
 from kg.nlp.numbers import Number
 
@@ -10,16 +12,24 @@ _AFTER = frozenset(
     ("in", "on", "for", "reduction", "improvement", "increase", "gain", "of", "higher", "lower")
 ) | {"better"}
 _FAR = 25.0  # where a metric is too far to be meant, by ``_cost``
+_VAGUE = frozenset(
+    ("performance", "training", "inference", "data", "samples", "queries", "parameters", "quality")
+) | {"efficiency", "scores", "score", "robustness", "time", "steps", "success", "tokens"}
 _BREAK = frozenset((";", ".", "while", "whereas"))
 
 
 def find_metric(text: str, sentence: Sentence, place: int) -> str | None:
     """The metric as the text names it; None where its sentence names none near."""
+    number = sentence.items[place].thing
+    assert isinstance(number, Number)
+    if within := find_metrics(text, number.end, number.stop):
+        return text[slice(*within[0])]
     metrics = sentence.metrics
     if not metrics:
         return None
-    listed = _listed(sentence, place, [at for at, _ in metrics])
-    at = listed if listed is not None else _nearest(sentence, place, [at for at, _ in metrics])
+    places = [at for at, _ in metrics]
+    listed = _listed(sentence, place, places)
+    at = listed if listed is not None else _nearest(text, sentence, place, places)
     if at is None:
         return None
     item = sentence.items[at]
@@ -36,10 +46,18 @@ def _listed(sentence: Sentence, place: int, metrics: list[int]) -> int | None:
     return metrics[numbers.index(place)] if len(numbers) == len(metrics) > 1 else None
 
 
-def _nearest(sentence: Sentence, place: int, metrics: list[int]) -> int | None:
-    costs = sorted((_cost(sentence, place, at), at) for at in metrics)
+def _nearest(text: str, sentence: Sentence, place: int, metrics: list[int]) -> int | None:
+    costs = sorted((_cost(sentence, place, at) + _weak(text, sentence, at), at) for at in metrics)
     cost, at = costs[0]
     return at if cost < _FAR else None
+
+
+def _weak(text: str, sentence: Sentence, at: int) -> float:
+    """What a word costs that names a metric only where nothing else does: "performance"."""
+    item = sentence.items[at]
+    metric = known_metric(text[item.start : item.end])
+    vague = text[item.start : item.end].lower().split()[-1] in _VAGUE
+    return _FAR / 2 if vague or metric is None else 0.0
 
 
 def _cost(sentence: Sentence, place: int, at: int) -> float:

@@ -4,18 +4,14 @@
 ``describe_pair`` whether it is the number of a method, on a benchmark, against a baseline.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from pathlib import Path
 
-from kg.errors import KnowledgeError
 from kg.model import Label, Mention, Role
+from kg.nlp.around import cue_after, cue_before, find_chain, find_windows, word_at, words_at
 from kg.nlp.items import Sentence
-from kg.nlp.knowledge import FOLDER, read_rows
 from kg.nlp.numbers import Number
 
-_EDGE = "#"
 _NEAR = 8
 _SELF = frozenset(
     ("we", "our", "ours", "it", "its", "this", "proposed", "ensemble", "approach", "method")
@@ -35,7 +31,6 @@ _AGAINST = frozenset(
     )
 )
 _CLAUSE = frozenset((",", ";", "while", "whereas", "and", "but"))
-_LIST = frozenset((",", "and", "or", "/", "&", "+", "-"))
 _BUCKETS = (1, 2, 3, 5, 8, 13, 21)
 
 
@@ -53,31 +48,6 @@ class Subject:
         return self.mentions[0].role
 
 
-CUES = ("more", "less", "fast", "reach", "cost")
-
-
-@cache
-def read_result_cues(path: Path = FOLDER / "result-cues.tsv") -> Mapping[str, str]:
-    """The cue that a word with this beginning is.
-
-    Raises:
-        KnowledgeError: a row is malformed, names an unknown cue or stands twice.
-    """
-    found: dict[str, str] = {}
-    for number, (cue, stem) in read_rows(path, columns=2):
-        if cue not in CUES or stem in found:
-            raise KnowledgeError(f"unknown cue or twice: {cue!r} {stem!r}", str(path), number)
-        found[stem] = cue
-    return found
-
-
-@lru_cache(maxsize=1 << 14)
-def _cue(word: str) -> str:
-    """The cue that a word is, by its longest known beginning; empty for none."""
-    cues = read_result_cues()
-    return next((cues[word[:n]] for n in range(len(word), 2, -1) if word[:n] in cues), "")
-
-
 def describe_number(sentence: Sentence, place: int, last: int) -> list[str]:
     """The features of the number at a place; ``last`` is the number of the last sentence."""
     found: dict[str, None] = {"bias": None}
@@ -85,103 +55,16 @@ def describe_number(sentence: Sentence, place: int, last: int) -> list[str]:
     assert isinstance(number, Number)
     unit = number.unit or "none"
     chain = find_chain(sentence, place)
-    windows = (*_windows(sentence, place, place), *_windows(sentence, chain[0], chain[-1]))
+    windows = (*find_windows(sentence, place, place), *find_windows(sentence, chain[0], chain[-1]))
     for name in (*_shape(number), *windows, f"chain={min(len(chain), 4)}"):
         found[name] = None
         found[f"{unit}:{name}"] = None
-    found[f"cues={_cue_before(sentence, place)}&{_cue_after(sentence, place)}"] = None
-    found[f"{unit}:before={_cue_before(sentence, place)}"] = None
-    found[f"{unit}:after={_cue_after(sentence, place)}"] = None
+    found[f"cues={cue_before(sentence, place)}&{cue_after(sentence, place)}"] = None
+    found[f"{unit}:before={cue_before(sentence, place)}"] = None
+    found[f"{unit}:after={cue_after(sentence, place)}"] = None
     for name in (*_bag(sentence, place), *_whole(sentence, place, last)):
         found[name] = None
     return list(found)
-
-
-def describe_kind(sentence: Sentence, place: int) -> list[str]:
-    """The features that the kind of a result is read from."""
-    number = sentence.items[place].thing
-    assert isinstance(number, Number)
-    unit = number.unit or "none"
-    chain = find_chain(sentence, place)
-    first, last = chain[0], chain[-1]
-    before, after = _cue_before(sentence, first), _cue_after(sentence, last)
-    by = any(word == "by" for word in _words(sentence, first - 4, first))
-    of = _word(sentence, first - 1)
-    big = f"{number.high >= 50}{'.' in number.value}"
-    found: dict[str, None] = dict.fromkeys(("bias", f"from={number.from_value is not None}"))
-    base: tuple[str, ...] = (
-        f"before={before}",
-        f"after={after}",
-        f"both={before}{after}",
-        f"last={of}",
-    )
-    base += (f"by={by}", f"by={by}{before}", f"by={by}{before}{after}", f"big={big}")
-    base += (f"last={of}&{before}", f"last={of}&{after}", f"big={big}&{before}{after}")
-    base += tuple(f"cue-word={item}" for item in _cue_words(sentence, first, last))
-    for name in (*base, *_gaps(sentence, first, last), *_windows(sentence, first, last)):
-        found[name] = None
-        found[f"{unit}:{name}"] = None
-    return list(found)
-
-
-def find_chain(sentence: Sentence, place: int) -> list[int]:
-    """The places of the numbers that are listed with this one, itself among them."""
-    items = sentence.items
-    chain = [place]
-    for step in (-1, 1):
-        i = place + step
-        while 0 <= i < len(items) and (
-            items[i].word in _LIST or isinstance(items[i].thing, Number)
-        ):
-            if isinstance(items[i].thing, Number):
-                chain.append(i)
-            i += step
-    return sorted(chain)
-
-
-def _cue_before(sentence: Sentence, place: int) -> str:
-    """The nearest cue before a number, and whether another number stands between."""
-    for i in range(place - 1, max(-1, place - 25), -1):
-        if cue := _cue(sentence.items[i].word):
-            return cue
-    return "none"
-
-
-def _cue_after(sentence: Sentence, place: int) -> str:
-    """The first cues right behind a number, before anything else is said."""
-    found = []
-    for item in sentence.items[place + 1 : place + 6]:
-        if item.word in _CLAUSE or isinstance(item.thing, Number):
-            break
-        if cue := _cue(item.word):
-            found.append(cue)
-    return "+".join(found[:2])
-
-
-def _gaps(sentence: Sentence, place: int, last: int) -> Iterator[str]:
-    """The few words between a number and the cues beside it."""
-    for i in range(place - 1, max(-1, place - 6), -1):
-        if cue := _cue(sentence.items[i].word):
-            yield f"gap<{cue} {' '.join(_words(sentence, i + 1, place))}"
-            yield f"distance<{cue}{place - i}"
-            break
-    for i, item in enumerate(sentence.items[last + 1 : last + 6]):
-        if item.word in _CLAUSE or isinstance(item.thing, Number):
-            break
-        if (cue := _cue(item.word)) in ("more", "less", "fast"):
-            yield f"first>{cue}"
-            yield f"first>{cue}{i}"
-            break
-
-
-def _cue_words(sentence: Sentence, place: int, last: int) -> Iterator[str]:
-    near = sentence.items[max(0, place - 8) : place]
-    yield from (f"<{item.word[:6]}" for item in near if _cue(item.word))
-    near = sentence.items[last + 1 : last + 5]
-    yield from (f">{item.word[:6]}" for item in near if _cue(item.word))
-    for i, item in enumerate(sentence.items[:place]):
-        if item.word == "METRIC" and place - i < 12:
-            yield "<METRIC"
 
 
 def _shape(number: Number) -> Iterator[str]:
@@ -191,18 +74,6 @@ def _shape(number: Number) -> Iterator[str]:
     yield f"range={number.low != number.high}"
     yield f"from={number.from_value is not None}"
     yield f"size={sum(number.high >= bound for bound in (1, 2, 10, 50, 100.01, 1000))}"
-
-
-def _windows(sentence: Sentence, place: int, last: int) -> Iterator[str]:
-    before = [_word(sentence, place - i) for i in (1, 2, 3)]
-    after = [_word(sentence, last + i) for i in (1, 2, 3)]
-    for i in range(3):
-        yield f"<{i}{before[i]}"
-        yield f">{i}{after[i]}"
-    yield f"<<{before[1]} {before[0]}"
-    yield f">>{after[0]} {after[1]}"
-    yield f"{before[0]} _ {after[0]}"
-    yield f"<<<{before[2]} {before[1]} {before[0]}"
 
 
 def _bag(sentence: Sentence, place: int) -> Iterator[str]:
@@ -275,10 +146,10 @@ def _between(sentence: Sentence, place: int, at: int, inside: Sequence[Subject])
     label = mention.label.value
     yield f"side={side}"
     yield f"distance={side}{sum(len(gap) >= bound for bound in _BUCKETS)}"
-    yield f"prep={side}{_word(sentence, at - 1)}"
-    yield f"prep2={side}{_word(sentence, at - 2)} {_word(sentence, at - 1)}"
-    yield f"next={side}{_word(sentence, at + 1)}"
-    yield f"against={side}{not _AGAINST.isdisjoint(_words(sentence, at - 5, at))}"
+    yield f"prep={side}{word_at(sentence, at - 1)}"
+    yield f"prep2={side}{word_at(sentence, at - 2)} {word_at(sentence, at - 1)}"
+    yield f"next={side}{word_at(sentence, at + 1)}"
+    yield f"against={side}{not _AGAINST.isdisjoint(words_at(sentence, at - 5, at))}"
     yield f"same-between={side}{min(gap.count(label), 2)}"
     numbers = sum(low < i < high for i, _ in sentence.numbers)
     yield f"numbers-between={side}{min(numbers, 2)}&{min(gap.count(label), 2)}"
@@ -316,7 +187,7 @@ def _aligned(sentence: Sentence, place: int, at: int, label: Label) -> str:
 
 
 def _selves(sentence: Sentence, place: int) -> Iterator[str]:
-    before = set(_words(sentence, 0, place))
+    before = set(words_at(sentence, 0, place))
     yield f"self={not _SELF.isdisjoint(before)}"
     if not sentence.mentions:
         yield "nobody"
@@ -335,11 +206,3 @@ def _elsewhere(sentence: Sentence, subject: Subject, rivals: Sequence[Subject]) 
 
 def _last_before(subject: Subject, place: int) -> int:
     return max((m.start for m in subject.mentions if m.start < place), default=-1)
-
-
-def _words(sentence: Sentence, start: int, end: int) -> list[str]:
-    return [item.word for item in sentence.items[max(0, start) : end]]
-
-
-def _word(sentence: Sentence, i: int) -> str:
-    return sentence.items[i].word if 0 <= i < len(sentence.items) else _EDGE

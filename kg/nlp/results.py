@@ -11,14 +11,16 @@ from itertools import groupby
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.metrics import read_metrics
 from kg.model import Label, Link, LinkKind, Mention, Reported, ResultKind
 from kg.model import Span as Offsets
 from kg.nlp.annotate import to_mentions, to_sentences
+from kg.nlp.around import describe_kind, tell_kind
 from kg.nlp.items import Sentence, find_sentences
 from kg.nlp.knowledge import FOLDER, read_rows
 from kg.nlp.measured import find_metric
 from kg.nlp.numbers import Number
-from kg.nlp.result_features import Subject, describe_kind, describe_number, describe_pair
+from kg.nlp.result_features import Subject, describe_number, describe_pair
 from kg.nlp.weights import read_weights
 
 NUMBERS = "result-weights"
@@ -39,6 +41,14 @@ def read_result_thresholds() -> dict[str, float]:
     return {name: float(value) for _, (name, value) in rows}
 
 
+def find_things(mentions: Iterable[Mention]) -> list[Mention]:
+    """The mentions without those of a group that is but a metric's name."""
+    mentions = list(mentions)
+    known = read_metrics()
+    other = {m.group for m in mentions if m.text.lower() not in known}
+    return [m for m in mentions if m.group in other]
+
+
 def find_subjects(mentions: Iterable[Mention], label: Label) -> list[Subject]:
     """The things of one label that a number may belong to, in the order of first mention."""
     ordered = sorted((m for m in mentions if m.label is label), key=lambda m: (m.group, m.start))
@@ -47,9 +57,11 @@ def find_subjects(mentions: Iterable[Mention], label: Label) -> list[Subject]:
     return sorted(found, key=lambda subject: subject.mentions[0].start)
 
 
-def judge_kind(features: Sequence[str]) -> str:
-    """The likeliest kind of a result."""
-    probabilities = read_weights(KINDS).probabilities(features)
+def judge_kind(sentence: Sentence, place: int) -> str:
+    """The kind that the words beside a result tell, else the likeliest."""
+    if told := tell_kind(sentence, place):
+        return told
+    probabilities = read_weights(KINDS).probabilities(describe_kind(sentence, place))
     return max(probabilities, key=lambda name: (probabilities[name], name))
 
 
@@ -64,13 +76,14 @@ def find_reported(
         mentions: the things it names, each with its group.
         links: its links, in which no number counts.
     """
+    mentions = find_things(mentions)
     subjects = {label: find_subjects(mentions, label) for label in LABELS.values()}
     found = []
     for sentence in find_sentences(text, spans, mentions, links):
         for place, number in sentence.numbers:
             score = _likely(describe_number(sentence, place, len(spans) - 1), NUMBERS)
             if score >= read_result_thresholds()["result"]:
-                kind = judge_kind(describe_kind(sentence, place))
+                kind = judge_kind(sentence, place)
                 bound = bind(sentence, place, kind, subjects)
                 metric = find_metric(text, sentence, place)
                 found.append(_to_reported(sentence, number, kind, score, metric, bound))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kg.errors import NotFoundError
 from kg.ids import paper_node
-from kg.metrics import direction_of, metric_key
+from kg.metrics import direction_of, find_metric, metric_key
 from kg.model import Direction, Entity, Label, Paper, Predicate, Result, ResultKind
 from kg.report.names import Named, find_nodes, named_entity, named_node, named_paper, nearest
 from kg.store import Store
@@ -178,4 +178,8 @@ def _is_score(result: Result) -> bool:
 
 
 def _column(result: Result) -> Column:
-    return metric_key(result.metric), result.unit
+    """The metric and the unit; an accuracy of 66.94 is one of 66.94%."""
+    metric = find_metric(result.metric)
+    bare = result.unit is None and result.high > 1
+    percent = bare and metric is not None and metric.limit is not None
+    return metric_key(result.metric), "%" if percent else result.unit

@@ -16,10 +16,11 @@ from typing import Any
 
 from kg.extraction import from_extraction
 from kg.model import Annotation, Label, Paper, Reported
+from kg.nlp.around import describe_kind, tell_kind
 from kg.nlp.items import Sentence, find_sentences
 from kg.nlp.knowledge import FOLDER
-from kg.nlp.result_features import describe_kind, describe_number, describe_pair
-from kg.nlp.results import KINDS, LABELS, NO, NUMBERS, PAIRS, YES, find_subjects
+from kg.nlp.result_features import describe_number, describe_pair
+from kg.nlp.results import KINDS, LABELS, NO, NUMBERS, PAIRS, YES, find_subjects, find_things
 from kg.nlp.sentences import find_starts
 from kg.train.linear import Example, Fitted, Settings, fit
 from kg.train.weights import to_table
@@ -59,13 +60,15 @@ def match_numbers(
 
 def find_examples(gold: Annotation) -> Iterator[tuple[str, Example]]:
     """What an annotated paper teaches, each example under the table it is for."""
-    sentences = find_sentences(gold.paper.text, gold.sentences, gold.mentions, gold.links)
-    subjects = {label: find_subjects(gold.mentions, label) for label in LABELS.values()}
+    mentions = find_things(gold.mentions)
+    sentences = find_sentences(gold.paper.text, gold.sentences, mentions, gold.links)
+    subjects = {label: find_subjects(mentions, label) for label in LABELS.values()}
     for (sentence, place), reported in match_numbers(sentences, gold.reported):
         features = describe_number(sentence, place, len(gold.sentences) - 1)
         yield NUMBERS, Example(features, YES if reported else NO)
         if reported:
-            yield KINDS, Example(describe_kind(sentence, place), reported.kind.value)
+            if tell_kind(sentence, place) is None:
+                yield KINDS, Example(describe_kind(sentence, place), reported.kind.value)
             yield from _pairs(sentence, place, reported, subjects)
 
 
