@@ -31,6 +31,7 @@ _SCORE = re.compile(r"[ -]scores?$")
 class Metric:
     """What is known of a metric; ``limit`` is the most that it can be, in percent."""
 
+    name: str
     direction: Direction | None
     limit: float | None
 
@@ -51,21 +52,21 @@ def read_metrics(path: Path = FILE) -> Mapping[str, Metric]:
         if not line.strip() or line.startswith("# "):
             continue
         try:
-            name, metric = _to_metric(line)
+            metric = _to_metric(line)
         except ValueError as error:
             raise KnowledgeError(str(error), str(path), number) from error
-        if found.setdefault(name.lower(), metric) != metric:
-            raise KnowledgeError(f"{name!r} stands twice", str(path), number)
+        if found.setdefault(metric.name.lower(), metric) != metric:
+            raise KnowledgeError(f"{metric.name!r} stands twice", str(path), number)
     return found
 
 
-def _to_metric(line: str) -> tuple[str, Metric]:
+def _to_metric(line: str) -> Metric:
     cells = line.split("\t")
     if len(cells) != _COLUMNS or not all(cells):
         raise ValueError(f"expected {_COLUMNS} filled columns: {line!r}")
     name, direction, limit = cells
     known = None if direction == UNKNOWN else Direction(direction)
-    return name, Metric(known, None if limit == NO_LIMIT else float(limit))
+    return Metric(name, known, None if limit == NO_LIMIT else float(limit))
 
 
 def find_metric(name: str | None) -> Metric | None:
@@ -109,11 +110,16 @@ def metric_key(name: str | None) -> str:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    names = sorted(read_metrics(), key=lambda name: (-len(name), name))
-    known = "|".join(map(re.escape, names))
+    names = sorted((m.name for m in read_metrics().values()), key=lambda name: (-len(name), name))
+    known = "|".join(map(_spelling, names))
     named = rf"{known}|[\w-]+@\d+|(?:micro|macro)[- ]?F-?1|F-?1(?: scores?)?"
     own = r"(?-i:[A-Z][\w-]+) (?:scores?|rates?|accuracy|distance|error)"
     return re.compile(rf"(?<![\w@-]){_MODIFIER}{{0,3}}(?:{own}|{named})(?![\w@])", re.IGNORECASE)
+
+
+def _spelling(name: str) -> str:
+    """A name as a pattern; an acronym counts only in capitals: "PER" is no "per"."""
+    return f"(?-i:{re.escape(name)})" if name.isupper() and name.isalpha() else re.escape(name)
 
 
 def find_metrics(text: str, start: int, end: int) -> list[tuple[int, int]]:

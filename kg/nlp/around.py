@@ -14,7 +14,9 @@ _CLAUSE = frozenset((",", ";", "while", "whereas", "and", "but"))
 _LIST = frozenset((",", "and", "or", "/", "&", "+", "-"))
 _BACK = 24
 _NEAR = 5
-_BESIDE = 3
+_BESIDE = 4
+# What ends the words beside a number that belong to it.
+_OFF = _CLAUSE | frozenset(("for", "of", "on", "in", "to", "with", "than", "at", "by", "from", "("))
 
 KINDS = {"more": "gain", "less": "reduction", "fast": "speedup"}
 CUES = ("more", "less", "fast", "reach", "cost")
@@ -39,7 +41,7 @@ def read_result_cues(path: Path = FOLDER / "result-cues.tsv") -> Mapping[str, st
 def _cue(word: str) -> str:
     """The cue that a word is, by its longest known beginning; empty for none."""
     cues = read_result_cues()
-    return next((cues[word[:n]] for n in range(len(word), 2, -1) if word[:n] in cues), "")
+    return next((cues[word[:n]] for n in range(len(word), 0, -1) if word[:n] in cues), "")
 
 
 def describe_kind(sentence: Sentence, place: int) -> list[str]:
@@ -78,7 +80,7 @@ def tell_kind(sentence: Sentence, place: int) -> str | None:
     chain = find_chain(sentence, place)
     first, last = chain[0], chain[-1]
     for item in sentence.items[last + 1 : last + 1 + _BESIDE]:
-        if item.word in _CLAUSE or isinstance(item.thing, Number):
+        if item.word in _OFF or isinstance(item.thing, Number):
             break
         if (cue := _cue(item.word)) in KINDS:
             return KINDS[cue]

@@ -8,7 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.model import Label, Mention, Role
-from kg.nlp.around import cue_after, cue_before, find_chain, find_windows, word_at, words_at
+from kg.nlp.around import (
+    cue_after,
+    cue_before,
+    find_chain,
+    find_windows,
+    tell_kind,
+    word_at,
+    words_at,
+)
 from kg.nlp.items import Sentence
 from kg.nlp.numbers import Number
 
@@ -60,6 +68,7 @@ def describe_number(sentence: Sentence, place: int, last: int) -> list[str]:
         found[name] = None
         found[f"{unit}:{name}"] = None
     found[f"cues={cue_before(sentence, place)}&{cue_after(sentence, place)}"] = None
+    found[f"told={tell_kind(sentence, place)}"] = None
     found[f"{unit}:before={cue_before(sentence, place)}"] = None
     found[f"{unit}:after={cue_after(sentence, place)}"] = None
     for name in (*_bag(sentence, place), *_whole(sentence, place, last)):
