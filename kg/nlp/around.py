@@ -86,14 +86,19 @@ def tell_kind(sentence: Sentence, place: int) -> str | None:
             return KINDS[cue]
     before = words_at(sentence, first - _NEAR, first)
     cue = cue_before(sentence, first)
-    if cue in KINDS and ("by" in before or _cue_then_of(before)):
+    if cue in KINDS and ("by" in before or _by_a_margin(sentence, first) or _cue_then_of(before)):
         return KINDS[cue]
     return KINDS["more"] if before[-1:] == ["+"] else None
 
 
+def _by_a_margin(sentence: Sentence, place: int) -> bool:
+    """Whether a margin is what the number says more of: "by a large margin, i.e., 16.1%"."""
+    return any(each.startswith("margin") for each in words_at(sentence, place - 9, place))
+
+
 def _cue_then_of(before: list[str]) -> bool:
     """Whether "of" follows right on the last cue: "a gain of up to"."""
-    at = max((i for i, each in enumerate(before) if _cue(each)), default=len(before))
+    at = max((i for i, each in enumerate(before) if _cue(each) in KINDS), default=len(before))
     return before[at + 1 : at + 2] == ["of"]
 
 
@@ -115,7 +120,8 @@ def find_chain(sentence: Sentence, place: int) -> list[int]:
 def cue_before(sentence: Sentence, place: int) -> str:
     """The nearest cue before a number, and whether another number stands between."""
     for i in range(place - 1, max(-1, place - 1 - _BACK), -1):
-        if cue := _cue(sentence.items[i].word):
+        cue = _cue(sentence.items[i].word)
+        if cue and word_at(sentence, i + 1) != "than":  # "more than 3%" is about 3%
             return cue
     return "none"
 

@@ -2,6 +2,7 @@
 
 from kg.metrics import find_metric as known_metric
 from kg.metrics import find_metrics
+from kg.nlp.around import find_chain
 from kg.nlp.items import Sentence
 from kg.nlp.numbers import Number
 
@@ -11,7 +12,7 @@ _BEFORE = frozenset(
 _AFTER = frozenset(
     ("in", "on", "for", "reduction", "improvement", "increase", "gain", "of", "higher", "lower")
 ) | {"better"}
-_FAR = 25.0  # where a metric is too far to be meant, by ``_cost``
+_FAR = 13.0  # where a metric is too far to be meant, by ``_cost``
 _VAGUE = frozenset(
     ("performance", "training", "inference", "data", "samples", "queries", "parameters", "quality")
 ) | {"efficiency", "scores", "score", "robustness", "time", "steps", "success", "tokens"}
@@ -57,18 +58,20 @@ def _weak(text: str, sentence: Sentence, at: int) -> float:
     item = sentence.items[at]
     metric = known_metric(text[item.start : item.end])
     vague = text[item.start : item.end].lower().split()[-1] in _VAGUE
-    return _FAR / 2 if vague or metric is None else 0.0
+    return _FAR - 5 if vague or metric is None else 0.0
 
 
 def _cost(sentence: Sentence, place: int, at: int) -> float:
     """How far a metric is: words between, and more for other numbers and breaks between."""
-    low, high = sorted((place, at))
+    chain = find_chain(sentence, place)
+    near = min(chain, key=lambda i: abs(i - at))
+    low, high = sorted((near, at))
     gap = [item.word for item in sentence.items[low + 1 : high]]
     numbers = sum(low < i < high for i, _ in sentence.numbers)
     breaks = sum(word in _BREAK for word in gap)
-    cost = len(gap) + 6.0 * numbers + 12.0 * breaks + (1.5 if "," in gap else 0)
-    if at > place and (not gap or gap[0] in _AFTER):
+    cost = len(gap) + 6.0 * numbers + _FAR * breaks + (4.0 if "," in gap else 0.0)
+    if at > near and (not gap or gap[0] in _AFTER):
         cost -= 2
-    if at < place and gap and gap[-1] in _BEFORE:
+    if at < near and gap and gap[-1] in _BEFORE:
         cost -= 2
     return cost

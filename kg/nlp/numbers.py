@@ -31,8 +31,9 @@ _NUMBER = re.compile(
     rf"(?:(?P<points>{_POINTS})|(?P<percent>{_PERCENT})|(?P<times>{_TIMES})|{_NONE})"
 )
 _ABOUT = (
-    r"(?:(?:a (?:maximum|minimum|peak) of|as (?:high|low|much) as|up to|about|approximately"
-    r"|around|over|nearly|only|just|an? (?:average|impressive) (?:of )?)\s*)?[~$+\s]*"
+    r"(?:(?:a (?:maximum|minimum|peak) of|(?:less|more|fewer|greater) than|at (?:least|most)"
+    r"|below|above|under|as (?:high|low|much) as|up to|about|approximately|around|over|nearly"
+    r"|only|just|an? (?:average|impressive) (?:of )?)\s*)?[~$+\s]*"
 )
 _TO = re.compile(rf"[\s$}}]*(?:-{{1,3}}|[\u2013\u2014\uff5e~]|\\sim|to)\s*{_ABOUT}$")
 _AND = re.compile(rf"[\s$]*(?:and|to)\s*{_ABOUT}$")
@@ -43,6 +44,7 @@ _LATER_FROM = re.compile(r"[\s,($]*(?:up |down |improved |increased |reduced )?f
 _FROM = re.compile(rf"\bfrom\s+{_ABOUT}$")
 _RANGING = re.compile(rf"\b(?:rang|var[iy]|span|differ)\w*\s+from\s+{_ABOUT}$")
 _BETWEEN = re.compile(r"\bbetween\s+[~$]*$")
+_SIGNED = re.compile(r"\+\s*$")
 _LISTED = re.compile(r"[\s$]*(?:,|/|,?\s*(?:and|or))\s*[~$+\s]*$")
 _REACH = 80
 _CITED = re.compile(r"\[\d+(?:\s*[,-]\s*\d+)*\]")
@@ -111,6 +113,8 @@ def _join(one: Number, other: Number, text: str) -> Number | None:
         return None
     if one.unit and other.unit and one.unit != other.unit:
         return None
+    if _SIGNED.search(before) and _SIGNED.search(between):
+        return _range(one, other) if _FAR_TO.match(between) else None
     if _RANGING.search(before) and _FAR_TO.match(between):
         return _range(one, other)
     if _ARROW.match(between) or (_FROM.search(before) and _FAR_TO.match(between)):

@@ -91,7 +91,7 @@ def fit_tables(annotations: Iterable[Annotation]) -> dict[str, Fitted]:
     for annotation in annotations:
         for name, example in find_examples(annotation):
             examples[name].append(example)
-    return {name: fit(found, SETTINGS[name]) for name, found in examples.items()}
+    return {name: fit(found, SETTINGS[name]) for name, found in examples.items() if found}
 
 
 def read_annotations(papers: str, gold: str) -> list[Annotation]:
