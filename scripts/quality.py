@@ -18,6 +18,9 @@ SHOWN = {
     "introduced/named": "named things that a paper introduces",
     "edges (entity+role)": "things with their role",
     "repos": "links",
+    "results value": "reported numbers",
+    "results lenient": "reported numbers with their method or benchmark",
+    "results strict": "reported numbers with kind, method and benchmark",
 }
 BLOCK = re.compile(r"(<!-- quality: .*? -->\n).*?(<!-- /quality -->)", re.DOTALL)
 
