@@ -1,6 +1,6 @@
 """Around: what stands around a number in its sentence, and which kind of result that makes it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -15,8 +15,17 @@ _LIST = frozenset((",", "and", "or", "/", "&", "+", "-"))
 _BACK = 24
 _NEAR = 5
 _BESIDE = 4
+_USED = frozenset(
+    ("using", "use", "with", "under", "only", "updating", "learning", "finetuning", "training")
+)
+_WHOLES = frozenset(
+    ("data", "parameters", "labels", "examples", "samples", "videos", "annotations", "images")
+)
 # What ends the words beside a number that belong to it.
-_OFF = _CLAUSE | frozenset(("for", "of", "on", "in", "to", "with", "than", "at", "by", "from", "("))
+_OFF = _CLAUSE | frozenset(
+    ("for", "of", "on", "in", "to", "with", "than", "at", "by", "from", "or", "(")
+)
+)
 
 KINDS = {"more": "gain", "less": "reduction", "fast": "speedup"}
 CUES = ("more", "less", "fast", "reach", "cost")
@@ -85,10 +94,27 @@ def tell_kind(sentence: Sentence, place: int) -> str | None:
         if (cue := _cue(item.word)) in KINDS:
             return KINDS[cue]
     before = words_at(sentence, first - _NEAR, first)
-    cue = cue_before(sentence, first)
-    if cue in KINDS and ("by" in before or _by_a_margin(sentence, first) or _cue_then_of(before)):
+    by = "by" in before[-4:]
+    cue = cue_before(sentence, first, KINDS if by else CUES)
+    near = "by" in before or _by_a_margin(sentence, first) or _cue_then_of(before)
+    if cue in KINDS and near:
         return KINDS[cue]
     return KINDS["more"] if before[-1:] == ["+"] else None
+
+
+def is_share(sentence: Sentence, place: int) -> bool:
+    """Whether a number says how much was used or looked at: "with 10% of the labeled data"."""
+    number = sentence.items[place].thing
+    assert isinstance(number, Number)
+    if number.unit != "%" or number.from_value or tell_kind(sentence, place):
+        return False
+    used = not _USED.isdisjoint(words_at(sentence, place - 4, place))
+    after = words_at(sentence, place + 1, place + 7)
+    return used and any(word in _WHOLES for word in after[: _before_break(after)])
+
+
+def _before_break(after: list[str]) -> int:
+    return next((i for i, word in enumerate(after) if word in _CLAUSE or word == "%"), len(after))
 
 
 def _by_a_margin(sentence: Sentence, place: int) -> bool:
@@ -117,11 +143,11 @@ def find_chain(sentence: Sentence, place: int) -> list[int]:
     return sorted(chain)
 
 
-def cue_before(sentence: Sentence, place: int) -> str:
-    """The nearest cue before a number, and whether another number stands between."""
+def cue_before(sentence: Sentence, place: int, among: Collection[str] = CUES) -> str:
+    """The nearest of some cues before a number; none where there is none."""
     for i in range(place - 1, max(-1, place - 1 - _BACK), -1):
         cue = _cue(sentence.items[i].word)
-        if cue and word_at(sentence, i + 1) != "than":  # "more than 3%" is about 3%
+        if cue in among and word_at(sentence, i + 1) != "than":  # "more than 3%" is about 3%
             return cue
     return "none"
 

@@ -123,6 +123,8 @@ def _join(one: Number, other: Number, text: str) -> Number | None:
         return _change(other, one, other)
     if one.low > other.low and " to " in between and _TO.match(between):
         return _change(one, other, other)
+    if between.isspace() and other.unit:  # "2.7x 3.4x" is a range that lost its tilde
+        return _range(one, other)
     if _TO.match(between) or (_BETWEEN.search(before) and _AND.match(between)):
         return _range(one, other)
     return None

@@ -15,7 +15,7 @@ from kg.metrics import read_metrics
 from kg.model import Label, Link, LinkKind, Mention, Reported, ResultKind
 from kg.model import Span as Offsets
 from kg.nlp.annotate import to_mentions, to_sentences
-from kg.nlp.around import describe_kind, tell_kind
+from kg.nlp.around import describe_kind, is_share, tell_kind
 from kg.nlp.items import Sentence, find_sentences
 from kg.nlp.knowledge import FOLDER, read_rows
 from kg.nlp.measured import find_metric
@@ -81,6 +81,8 @@ def find_reported(
     found = []
     for sentence in find_sentences(text, spans, mentions, links):
         for place, number in sentence.numbers:
+            if is_share(sentence, place):
+                continue
             score = _likely(describe_number(sentence, place, len(spans) - 1), NUMBERS)
             if score >= read_result_thresholds()["result"]:
                 kind = judge_kind(sentence, place)
