@@ -25,7 +25,6 @@ _WHOLES = frozenset(
 _OFF = _CLAUSE | frozenset(
     ("for", "of", "on", "in", "to", "with", "than", "at", "by", "from", "or", "(")
 )
-)
 
 KINDS = {"more": "gain", "less": "reduction", "fast": "speedup"}
 CUES = ("more", "less", "fast", "reach", "cost")
