@@ -7,7 +7,11 @@ def test_a_graph_in_figures() -> None:
     graph.add_edge("p1", "m1", key="mentions", predicate="mentions", confidence=0.5, evidence=())
     shape = measure(graph, limit=1)
     assert dict(shape.nodes) == {
-        "paper": 3, "method": 2, "benchmark": 1, "task": 0, "repository": 0
+        "paper": 3,
+        "method": 2,
+        "benchmark": 1,
+        "task": 0,
+        "repository": 0,
     }
     assert shape.edges == (("uses", 4), ("mentions", 1))
     assert dict(shape.most_connected)["method"] == (("m1", "M1", 2),)
