@@ -17,7 +17,7 @@ def annotate(doc: Doc, paper: Paper) -> Annotation:
     return Annotation(
         paper=paper,
         sentences=tuple(_sentences(doc)),
-        mentions=tuple(_mentions(doc)),
+        mentions=tuple(_mentions(doc, paper.text)),
         links=tuple(
             Link(span.start_char, span.end_char, span.kb_id_, LinkKind(span.label_))
             for span in doc.spans.get("links", [])
@@ -36,14 +36,14 @@ def _sentences(doc: Doc) -> list[Offsets]:
     return sentences
 
 
-def _mentions(doc: Doc) -> list[Mention]:
+def _mentions(doc: Doc, text: str) -> list[Mention]:
     spans = sorted(doc.spans.get("mentions", []), key=lambda s: (s.start, s.end, s.label_))
     numbers: dict[str, int] = {}
     return [
         Mention(
             start=span.start_char,
             end=span.end_char,
-            text=span.text,
+            text=text[span.start_char : span.end_char],
             label=Label(span.label_),
             kind=Kind(span._.kind),
             role=Role(span._.role),
