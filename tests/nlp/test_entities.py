@@ -9,7 +9,7 @@ from tests.nlp.reader import annotated, mentions
 TITLE = "FROBOT: Curious Agents for Robotic Manipulation"
 ABSTRACT = (
     "Manipulation is hard. We propose FROBOT, a reinforcement learning framework that uses PPO. "
-    "FROBOT outperforms MAML on Meta-World, MuJoCo, and RLBench. "
+    "FROBOT outperforms baselines such as SAC and MAML on Meta-World, MuJoCo, and RLBench. "
     "We also release FrobBench, a benchmark for robotic manipulation, and report accuracy."
 )
 
@@ -19,6 +19,7 @@ ABSTRACT = (
     [
         ("FROBOT", ("METHOD", "named", "introduced")),
         ("PPO", ("METHOD", "named", "used")),
+        ("SAC", ("METHOD", "named", "compared")),
         ("MAML", ("METHOD", "named", "compared")),
         ("reinforcement learning", ("METHOD", "concept", "used")),
         ("Meta-World", ("BENCHMARK", "named", "evaluated")),
