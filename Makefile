@@ -1,5 +1,6 @@
 # make graph   the graph of the seed documents, in output/
 # make test    everything that must hold
+# make bench   how long things take, beside peers measured in the same run
 
 VENV = .venv
 OUTPUT = output
@@ -9,7 +10,7 @@ LOCK = $(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --pyth
 	--no-emit-index-url --no-emit-find-links --no-annotate --quiet \
 	--custom-compile-command 'make locks'
 
-.PHONY: help graph test lint format locks clean
+.PHONY: help graph test bench lint format locks clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -21,9 +22,14 @@ graph:
 	@echo "Look at it:  $(OUTPUT)/graph.html in a browser"
 	@echo "Ask it:      $(BIN)/kg show PPO -g $(OUTPUT)"
 
+# With CI=true nothing is skipped for want of a browser.
 test: lint
 	@VENV='$(VENV)' scripts/install-browser
-	PAPER_KG_REQUIRE_BROWSER=1 $(BIN)/python -m pytest -n auto --cov --cov-report=term -q
+	CI=true $(BIN)/python -m pytest -n auto --cov --cov-report=term -q
+
+bench:
+	@$(SET_UP) dev
+	$(BIN)/python benchmarks/build.py
 
 lint:
 	@$(SET_UP) dev

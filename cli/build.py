@@ -47,10 +47,11 @@ def build(
     processes: Processes = None,
     config: Config = None,
 ) -> None:
-    """Build the graph of some papers: graph.db, graph.ttl and graph.html in one folder.
+    """Build the graph of some papers.
 
-    The files given are the whole collection; papers of an earlier build that they no longer hold
-    leave the graph, unless --add says otherwise. Only what is new is read.
+    The folder gets graph.db, graph.ttl and graph.html. The files given are the whole collection;
+    papers of an earlier build that they no longer hold leave the graph, unless --add says
+    otherwise. Only what is new is read.
 
     Example:
         kg build seeds

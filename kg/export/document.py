@@ -1,21 +1,29 @@
-"""One JSON document of the whole graph; ``docs/exports.md`` describes it."""
+"""One JSON document of the whole graph.
+
+``{"format": "paper-kg", "version": 1, "records": …, "nodes": […], "edges": […], "results": […]}``
+
+``records`` is the hash of the records shown. A node has ``id``, ``type`` (paper, method, benchmark,
+task, repository) and ``name``; a paper also ``paper`` (its own id), ``abstract``, ``published``,
+``venue``, ``url``, ``authors``, ``author_count``, ``code_links`` and ``sources``, an entity
+``aliases``, ``description`` and ``links``, each where known. An edge has ``subject``,
+``predicate``, ``object``, ``confidence`` and ``evidence``; an edge ``reports`` leads to a result.
+
+A piece of evidence has ``ground`` and ``score``: ``text`` is of a paper, with ``paper``,
+``sentence`` (two offsets), ``start``, ``end``, ``rule``, ``text`` (the sentence) and ``words``;
+``record`` is stated by a field of an input record, ``rule`` follows from ``edges`` or ``names``,
+``decision`` is a line of a decisions file. Offsets count characters of title, two newlines,
+abstract. Results are as in :class:`kg.model.Result`, their evidence as above.
+"""
 
 import json
 from itertools import chain
 from typing import BinaryIO
 
-from kg.export.grounds import PaperOf, papers_of, to_quoted_record
+from kg.export.grounds import PaperOf, papers_of, to_quoted_record, type_of
 from kg.ids import paper_node
-from kg.model import Entity, Label, Paper, Relation, Result
+from kg.model import Entity, Paper, Relation, Result
 from kg.records import Record, to_record
 from kg.store import Store
-
-_TYPES = {
-    Label.METHOD: "method",
-    Label.BENCHMARK: "benchmark",
-    Label.TASK: "task",
-    Label.REPO: "repository",
-}
 
 
 def write_json(store: Store, output: BinaryIO) -> None:
@@ -54,7 +62,7 @@ def _from_paper(paper: Paper) -> Record:
 def _from_entity(entity: Entity, paper_of: PaperOf) -> Record:
     record = to_record(entity)
     del record["label"]
-    told = {"id": record.pop("id"), "type": _TYPES[entity.label], "name": record.pop("name")}
+    told = {"id": record.pop("id"), "type": type_of(entity.id), "name": record.pop("name")}
     if entity.description is not None:
         record["description"] = to_quoted_record(entity.description, paper_of)
     return {**told, **record}

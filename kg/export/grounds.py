@@ -16,6 +16,12 @@ def papers_of(store: Store) -> PaperOf:
     return lru_cache(maxsize=512)(store.paper)
 
 
+def type_of(node: str) -> str:
+    """The type of a node, as in :func:`kg.graph.assemble`, or ``result``; told by its id."""
+    kind = node.partition("/")[0]
+    return "repository" if kind == "repo" else kind
+
+
 def to_quoted_record(ground: Ground, paper_of: PaperOf) -> Record:
     """A ground as in :mod:`kg.records`; one that was read has ``text`` and ``words`` besides.
 

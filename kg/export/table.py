@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import BinaryIO, TypeAlias
 
-from kg.export.grounds import PaperOf, papers_of
+from kg.export.grounds import PaperOf, papers_of, type_of
 from kg.ids import paper_node
 from kg.model import Decided, Evidence, Ground, Inferred, Relation, Stated
 from kg.store import Store
@@ -56,14 +56,9 @@ def _rows(store: Store) -> Iterator[Row]:
 
 def _edge(relation: Relation, names: dict[str, str]) -> Row:
     subject, object = (
-        (node, _type(node), names.get(node, "")) for node in (relation.subject, relation.object)
+        (node, type_of(node), names.get(node, "")) for node in (relation.subject, relation.object)
     )
     return (*subject, relation.predicate.value, *object, relation.confidence)
-
-
-def _type(node: str) -> str:
-    kind = node.partition("/")[0]
-    return "repository" if kind == "repo" else kind
 
 
 def _told(ground: Ground, paper_of: PaperOf) -> Row:

@@ -113,7 +113,7 @@ def _relax(net: Net, position: Floats, steps: int) -> Floats:
 
 def _cells(nodes: int) -> int:
     """The side of a mesh with some cells for each node: a power of two."""
-    return int(max(64, min(512, 2 ** np.ceil(np.log2(3 * np.sqrt(nodes))))))
+    return int(max(64, min(512, 2 ** np.ceil(np.log2(2 * np.sqrt(nodes))))))
 
 
 def _exact(position: Floats, charge: Floats) -> Floats:

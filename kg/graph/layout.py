@@ -88,11 +88,17 @@ def _draw_part(
     ends = np.searchsorted(core, within[np.isin(within, core).all(axis=1)])
     _, community = np.unique(group[part][core], return_inverse=True)
     net = Net(ends, np.ones(len(ends)), need[core], community)
-    centre = push_apart(draw(net), net.radius, _ROUNDS)
+    centre = push_apart(_scatter(draw(net), net.radius), net.radius, _ROUNDS)
     place = np.empty((len(part), 2))
     place[core] = centre - centre.mean(axis=0)
     _add_petals(place, own, radius[part])
     return push_apart(place, radius[part], _ROUNDS)
+
+
+def _scatter(position: Floats, radius: Floats) -> Floats:
+    """Move each node a little its own way: those with the same neighbours stand in one place."""
+    ways = sunflower(np.arange(len(radius)), 1.0)
+    return position + ways / np.hypot(ways[:, 0], ways[:, 1])[:, None] * radius[:, None] / 2
 
 
 def _add_petals(place: Floats, own: Integers, radius: Floats) -> None:

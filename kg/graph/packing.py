@@ -61,14 +61,11 @@ def _by_distance(side: int, aspect: float) -> Integers:
 def _find_room(taken: Mask, mask: Mask, near: Integers) -> tuple[int, int]:
     """The upper corner of the place nearest to the middle where the mask meets nothing."""
     height, width = mask.shape
-    clash = np.fft.irfft2(
-        np.fft.rfft2(taken.astype(np.float64))
-        * np.conj(np.fft.rfft2(mask.astype(np.float64), taken.shape)),
-        taken.shape,
-    )
-    free = clash < 0.5
-    free[taken.shape[0] - height :, :] = False
-    free[:, taken.shape[1] - width :] = False
+    free = np.zeros_like(taken)
+    inner = free[: len(taken) - height + 1, : len(taken) - width + 1]
+    inner[:] = True
+    for row, column in np.argwhere(mask).tolist():
+        inner &= ~taken[row : row + inner.shape[0], column : column + inner.shape[1]]
     centred = np.roll(free, (height // 2, width // 2), (0, 1)).ravel()
     place = near[np.argmax(centred[near])]
     return int(place // len(taken)) - height // 2, int(place % len(taken)) - width // 2

@@ -19,7 +19,7 @@ def annotate(doc: Doc, paper: Paper) -> Annotation:
     return Annotation(
         paper=paper,
         sentences=tuple(to_sentences(doc)),
-        mentions=tuple(to_mentions(doc)),
+        mentions=tuple(to_mentions(doc, paper.text)),
         links=tuple(
             Link(span.start_char, span.end_char, span.kb_id_, LinkKind(span.label_))
             for span in doc.spans.get("links", [])
@@ -40,15 +40,15 @@ def to_sentences(doc: Doc) -> list[Offsets]:
     return sentences
 
 
-def to_mentions(doc: Doc) -> list[Mention]:
-    """The span group ``mentions``, the groups numbered by first mention."""
+def to_mentions(doc: Doc, text: str) -> list[Mention]:
+    """The span group ``mentions`` as it stands in a text, groups numbered by first mention."""
     spans = sorted(doc.spans.get("mentions", []), key=lambda s: (s.start, s.end, s.label_))
     numbers: dict[str, int] = {}
     return [
         Mention(
             start=span.start_char,
             end=span.end_char,
-            text=span.text,
+            text=text[span.start_char : span.end_char],
             label=Label(span.label_),
             kind=Kind(span._.kind),
             role=Role(span._.role),

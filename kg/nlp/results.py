@@ -155,6 +155,6 @@ def _links(doc: Doc) -> Iterator[Link]:
 @Language.component("kg_results", assigns=["doc._.reported"], requires=["doc.spans"])
 def find_results(doc: Doc) -> Doc:
     """Set ``doc._.reported``, plain data: what is bound is no one span's."""
-    mentions = to_mentions(doc)
+    mentions = to_mentions(doc, doc.text)
     doc._.reported = find_reported(doc.text, to_sentences(doc), mentions, list(_links(doc)))
     return doc

@@ -130,7 +130,7 @@ def test_a_click_on_a_node_opens_its_panel_and_one_beside_it_closes(
     x, y = page.evaluate(_MIDDLE, task.get_attribute("fill"))
     page.mouse.move(x, y)
     page.wait_for_selector("#hover:not([hidden])")
-    assert page.locator("#hover").inner_text() == "few-shot learning\ntask · 4 neighbours"
+    assert page.locator("#hover").inner_text() == "few-shot learning\ntask · 3 neighbours"
     page.mouse.click(x, y)
     page.wait_for_selector("#panel:not([hidden])")
     assert page.locator("#panel h2").inner_text() == "few-shot learning"

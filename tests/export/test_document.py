@@ -1,6 +1,7 @@
 import json
 from pathlib import Path
 
+from kg.graph import assemble
 from kg.records import to_record
 from kg.store import Store
 from tests.export.conftest import Exported
@@ -14,6 +15,13 @@ def test_nodes_are_papers_and_entities(exported: Exported) -> None:
     told = nodes["method/maml"]["description"]
     assert told["words"] in told["text"]
     assert document["records"] == "0" * 64
+
+
+def test_a_node_has_the_type_it_has_in_the_graph(small_store: Path, exported: Exported) -> None:
+    with Store.open(small_store) as store:
+        graph = assemble(store.papers(), store.entities(), store.relations())
+    types = {node["id"]: node["type"] for node in json.loads(exported("json"))["nodes"]}
+    assert types == {node: told["type"] for node, told in graph.nodes(data=True)}
 
 
 def test_edges_are_the_relations_with_their_words(small_store: Path, exported: Exported) -> None:
