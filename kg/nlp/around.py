@@ -7,7 +7,7 @@ from pathlib import Path
 from kg.errors import KnowledgeError
 from kg.nlp.items import Sentence
 from kg.nlp.knowledge import FOLDER, read_rows
-from kg.nlp.numbers import Number
+from kg.nlp.numbers import PERCENT, TIMES, Number
 
 _EDGE = "#"
 _CLAUSE = frozenset((",", ";", "while", "whereas", "and", "but"))
@@ -15,6 +15,7 @@ _LIST = frozenset((",", "and", "or", "/", "&", "+", "-"))
 _BACK = 24
 _NEAR = 5
 _BESIDE = 4
+_SAVING = ("sav", "reduc", "cut", "decreas", "lower")
 _USED = frozenset(
     ("using", "use", "with", "under", "only", "updating", "learning", "finetuning", "training")
 )
@@ -98,7 +99,15 @@ def tell_kind(sentence: Sentence, place: int) -> str | None:
     near = "by" in before or _by_a_margin(sentence, first) or _cue_then_of(before)
     if cue in KINDS and near:
         return KINDS[cue]
-    return KINDS["more"] if before[-1:] == ["+"] else None
+    if before[-1:] == ["+"]:
+        return KINDS["more"]
+    return KINDS["less"] if number.unit in (PERCENT, TIMES) and _saves(before) else None
+
+
+def _saves(before: list[str]) -> bool:
+    """Whether the last cue is a verb of saving: "saves up to 66%"."""
+    last = next((each for each in reversed(before) if _cue(each)), "")
+    return last.startswith(_SAVING)
 
 
 def is_share(sentence: Sentence, place: int) -> bool:

@@ -1,6 +1,5 @@
 """Measured: which metric of its sentence a number is one of."""
 
-from kg.metrics import find_metric as known_metric
 from kg.metrics import find_metrics
 from kg.nlp.around import find_chain
 from kg.nlp.items import Sentence
@@ -56,9 +55,8 @@ def _nearest(text: str, sentence: Sentence, place: int, metrics: list[int]) -> i
 def _weak(text: str, sentence: Sentence, at: int) -> float:
     """What a word costs that names a metric only where nothing else does: "performance"."""
     item = sentence.items[at]
-    metric = known_metric(text[item.start : item.end])
     vague = text[item.start : item.end].lower().split()[-1] in _VAGUE
-    return _FAR - 5 if vague or metric is None else 0.0
+    return _FAR - 5 if vague else 0.0
 
 
 def _cost(sentence: Sentence, place: int, at: int) -> float:
