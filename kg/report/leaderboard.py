@@ -12,6 +12,8 @@ from kg.report.names import Named, find_nodes, named_entity, named_node, named_p
 from kg.store import Store
 
 _BOUND = {"result-sentence": "sentence", "result-paper": "paper"}
+# Of scores less sure than this hardly one in ten is bound right: they are shown, but not ranked.
+SURE = 0.5
 Column = tuple[str, str | None]
 
 
@@ -44,7 +46,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Leaderboard:
-    """The scores of one metric and unit, best first; gains and the like stand ``below``.
+    """The scores of one metric and unit, best first.
+
+    Gains, speedups and reductions stand ``below``, and scores without a method or hardly sure.
 
     ``others`` counts the scores of the benchmark's other metrics and units.
     """
@@ -174,7 +178,8 @@ def _code(store: Store, paper: Paper) -> tuple[str, ...]:
 
 
 def _is_score(result: Result) -> bool:
-    return result.kind is ResultKind.ABSOLUTE and result.method is not None
+    sure = result.evidence.score >= SURE
+    return sure and result.kind is ResultKind.ABSOLUTE and result.method is not None
 
 
 def _column(result: Result) -> Column:

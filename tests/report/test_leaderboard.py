@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,15 @@ def test_gains_and_speedups_stand_below_unranked(boards: Store) -> None:
         (None, "gain", "4%"),
         (None, "speedup", "3x"),
     ]
+
+
+def test_a_score_that_is_hardly_sure_is_not_ranked(tmp_path: Path) -> None:
+    read = reading("MAML", "97.5%")
+    unsure = replace(read, reported=(replace(read.reported[0], score=0.49),))
+    with Store.open(make_store(tmp_path / "graph.db", [unsure])) as store:
+        found = leaderboard(store, "Omniglot")
+    assert found.rows == ()
+    assert [(row.rank, row.value, row.score) for row in found.below] == [(None, "97.5%", 0.49)]
 
 
 def test_a_metric_can_be_asked_for(boards: Store) -> None:
