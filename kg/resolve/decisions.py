@@ -19,7 +19,6 @@ Names count whatever their spelling; ``name @ paper`` is the thing that this pap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from pathlib import Path
 
 from kg.errors import DecisionError
 from kg.model import Annotation, Decided, Label, Mention, Predicate, Role
@@ -91,22 +90,15 @@ _PARTS = {
 _LABELS = frozenset(Label) - {Label.REPO, Label.METRIC}
 
 
-def read_decisions(path: str | Path) -> tuple[Decision, ...]:
-    """The decisions of a file, in its order.
+def to_decisions(text: str, file: str) -> tuple[Decision, ...]:
+    """The decisions of a file's text, in its order.
 
     Raises:
-        DecisionError: the file cannot be read, or a line decides nothing; names file and line.
+        DecisionError: a line decides nothing; names file and line.
     """
-    path = Path(path)
-    try:
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
-    except OSError as error:
-        raise DecisionError(error.strerror or str(error), str(path)) from error
-    except UnicodeDecodeError as error:
-        raise DecisionError("is not UTF-8", str(path)) from error
     return tuple(
-        to_decision(line, path.name, number)
-        for number, line in enumerate(lines, 1)
+        to_decision(line, file, number)
+        for number, line in enumerate(text.split("\n"), 1)
         if line.strip() and not line.lstrip().startswith("#")
     )
 

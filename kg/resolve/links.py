@@ -10,7 +10,6 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from kg.errors import DecisionError
 from kg.model import Entity, Label, Match, MatchKind
@@ -25,6 +24,7 @@ _KINDS = {
     "skos:closeMatch": MatchKind.CLOSE,
     "": MatchKind.EXACT,
 }
+_COLUMNS = ({"object_id", "id"}, {"subject_label", "subject_id", "name"})
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*://[^\s<>\"{}|\\^`]+")
 
 
@@ -40,45 +40,38 @@ class Link:
     source: str
 
 
-def read_links(path: str | Path) -> tuple[Link, ...]:
+def to_links(text: str, file: str) -> tuple[Link, ...]:
     """The rows of a table that say that something is the same, or nearly the same, as an entity.
 
     Rows with other predicates, such as ``skos:broadMatch``, are left out.
 
     Raises:
-        DecisionError: the file cannot be read, lacks a column, or a row makes no sense.
+        DecisionError: the table lacks a column, or a row makes no sense; names file and line.
     """
-    path = Path(path)
-    try:
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
-    except OSError as error:
-        raise DecisionError(error.strerror or str(error), str(path)) from error
-    except UnicodeDecodeError as error:
-        raise DecisionError("is not UTF-8", str(path)) from error
+    lines = text.split("\n")
     found = (match for line in lines if (match := _PREFIX_LINE.match(line)))
     prefixes = _PREFIXES | {match[1]: match[2] for match in found}
     numbered = [(n, line) for n, line in enumerate(lines, 1) if line.strip() and line[0] != "#"]
     if not numbered:
-        raise DecisionError("holds no table", str(path))
-    return tuple(_rows(numbered, path, prefixes))
+        raise DecisionError("holds no table", file)
+    return tuple(_rows(numbered, file, prefixes))
 
 
 def _rows(
-    numbered: Sequence[tuple[int, str]], path: Path, prefixes: Mapping[str, str]
+    numbered: Sequence[tuple[int, str]], file: str, prefixes: Mapping[str, str]
 ) -> Iterator[Link]:
     delimiter = "\t" if "\t" in numbered[0][1] else ","
     header = next(csv.reader([numbered[0][1]], delimiter=delimiter))
-    if not {"object_id", "id"} & set(header) or not {"subject_label", "subject_id", "name"} & set(
-        header
-    ):
-        raise DecisionError("expected the columns name and id, or those of SSSOM", str(path), 1)
+    if not all(columns & set(header) for columns in _COLUMNS):
+        said = "expected the columns name and id, or those of SSSOM"
+        raise DecisionError(said, file, numbered[0][0])
     for number, line in numbered[1:]:
         cells = next(csv.reader([line], delimiter=delimiter))
         row = dict(zip(header, (cell.strip() for cell in cells), strict=False))
         try:
-            link = _to_link(row, f"{path.name}:{number}", prefixes)
+            link = _to_link(row, f"{file}:{number}", prefixes)
         except ValueError as error:
-            raise DecisionError(str(error), str(path), number) from error
+            raise DecisionError(str(error), file, number) from error
         if link:
             yield link
 

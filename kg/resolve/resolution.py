@@ -148,7 +148,7 @@ def resolve(
     Args:
         annotations: the readings of a collection, in any order. They are walked more than once,
             so pass something that can be: a list, or a view of a store.
-        decisions: what the user decided; :func:`kg.resolve.decisions.read_decisions` reads them.
-        links: rows of a table of ids elsewhere; :func:`kg.resolve.links.read_links` reads them.
+        decisions: what the user decided; :func:`kg.resolve.decisions.to_decisions` reads them.
+        links: rows of a table of ids elsewhere; :func:`kg.resolve.links.to_links` reads them.
     """
     return Resolution(annotations, decisions, links)

@@ -16,6 +16,7 @@ _SCORES = {_VERSION: 0.9, _KIND: 0.85}
 # behind a number.
 _SUFFIX = re.compile(r"^(?P<stem>.*[\w.])[\s\-_](?P<suffix>[^\s\-_]+)$")
 _LETTERS = re.compile(r"^(?P<stem>.*\d)(?P<suffix>[a-zA-Z]{1,3})$")
+_NUMBER = re.compile(r"^(?P<stem>[A-Za-z]{3,})v?[\d.]+$")
 _MODIFIERS = re.compile(
     r"^(?:v?\d[\w.]*|base|large|small|medium|tiny|nano|mini|micro|xl|xxl|x|turbo|instruct|chat|it"
     r"|pro|flash|ultra|preview|high|low|sonnet|opus|haiku|vision|code|coder|math|distill|omni)$",
@@ -65,14 +66,16 @@ def _parents(known: Known, label: Label) -> Iterator[tuple[str, str]]:
 def _families(name: str) -> Iterator[str]:
     """The name without its last suffix, without the last two, and so on.
 
-    >>> list(_families("Qwen2.5-7B-Instruct"))
-    ['Qwen2.5-7B', 'Qwen2.5', 'Qwen']
+    >>> list(_families("Qwen2.5-Instruct")), list(_families("GPT-4o"))
+    (['Qwen2.5', 'Qwen'], ['GPT-4', 'GPT'])
     """
     while True:
+        if letters := _LETTERS.match(name):
+            yield letters["stem"]
         match = _SUFFIX.match(name)
         if match and not _MODIFIERS.match(match["suffix"]):
             return
-        match = match or _LETTERS.match(name) or re.match(r"^(?P<stem>[A-Za-z]{3,})v?[\d.]+$", name)
+        match = match or _NUMBER.match(name)
         if match is None or not any(c.isalpha() for c in match["stem"]):
             return
         name = match["stem"]
