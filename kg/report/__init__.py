@@ -2,6 +2,7 @@
 
 from kg.report.card import Card, Fact, Neighbour, Support, card
 from kg.report.names import Named
+from kg.report.review import Question, Side, review
 from kg.report.search import Hit, search
 from kg.report.stats import Stats, stats
 
@@ -11,9 +12,12 @@ __all__ = [
     "Hit",
     "Named",
     "Neighbour",
+    "Question",
+    "Side",
     "Stats",
     "Support",
     "card",
+    "review",
     "search",
     "stats",
 ]

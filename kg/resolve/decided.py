@@ -77,6 +77,18 @@ class Settled:
                 (self._same if decision.verb is Verb.SAME else self._different)(places, senses)
         return senses
 
+    def decided_pairs(
+        self, senses: Mapping[tuple[str, int], Sense], ids: Mapping[Sense, str]
+    ) -> set[tuple[str, str]]:
+        """The pairs of entities that a user keeps apart, the lesser id first."""
+        pairs: set[tuple[str, str]] = set()
+        for decision in self.decisions.of(Verb.DIFFERENT):
+            refs = map(Ref.of, decision.told)
+            sides = [{ids[senses[place]] for place in self._places(ref, senses)} for ref in refs]
+            for some, others in combinations(sides, 2):
+                pairs |= {(min(a, b), max(a, b)) for a in some for b in others}
+        return pairs
+
     def _places(self, ref: Ref, senses: Mapping[tuple[str, int], Sense]) -> list[tuple[str, int]]:
         return [
             (use.paper, use.group)

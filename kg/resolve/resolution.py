@@ -69,13 +69,16 @@ class Resolution:
         bonds: list[Bond] = [*find_bonds(names, short_forms), *self._settled.bonds]
         joined = Joined(bonds, self._settled.apart)
         contexts = find_contexts(names, short_forms)
-        senses = self._settled.senses(find_senses(names, joined, contexts))
+        agreed = [bond.one for bond in self._settled.bonds]
+        senses = self._settled.senses(find_senses(names, joined, contexts, agreed))
         self._known: dict[Sense, Known] = gather(names, senses)
         self._settled.name(self._known)
         self._ids = mint_ids(self._known)
         self._meant = {place: self._ids[sense] for place, sense in senses.items()}
         self._explained = Explained(names, joined)
-        self._doubts = find_doubts(names, joined, short_forms, self._known, self._ids)
+        doubts = find_doubts(names, joined, short_forms, self._known, self._ids)
+        decided = self._settled.decided_pairs(senses, self._ids)
+        self._doubts = [each for each in doubts if (each.one, each.other) not in decided]
 
     def entity_of(self, paper: str, group: int) -> str | None:
         """The entity that a group of a paper means; None for a metric, or what a user ruled out."""

@@ -18,7 +18,10 @@ _COMMON_KNOWN = 1  # the same for a name that the lexicon knows
 
 
 def find_senses(
-    names: Names, joined: Joined, contexts: Mapping[tuple[str, Key], tuple[Key, float]]
+    names: Names,
+    joined: Joined,
+    contexts: Mapping[tuple[str, Key], tuple[Key, float]],
+    agreed: Iterable[Key] = (),
 ) -> dict[tuple[str, int], Sense]:
     """The sense of each use, by paper and group.
 
@@ -26,12 +29,13 @@ def find_senses(
         names: the names of the collection.
         joined: which of them mean one thing.
         contexts: what short forms mean in single papers.
+        agreed: names whose contributions a user declared one.
     """
     meant = {
         (use.paper, use.group): joined.root(contexts.get((use.paper, use.key), (use.key, 0))[0])
         for use in names.uses
     }
-    rivals = _find_rivals(names.uses, meant)
+    rivals = _find_rivals(names.uses, meant) - set(map(joined.root, agreed))
     wording = _Wording(names, meant, rivals)
     return {
         place: (root, wording.owner(use, root) if root in rivals else "")
