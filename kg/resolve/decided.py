@@ -13,7 +13,7 @@ from kg.resolve.lexicon import Key
 from kg.resolve.names import Names
 from kg.resolve.relations import Claim
 from kg.resolve.senses import Sense
-from kg.surface import normal_form
+from kg.resolve.spelling import name_form
 
 _LABEL_OF = {
     Predicate.ADDRESSES: Label.TASK,
@@ -94,7 +94,7 @@ class Settled:
             (use.paper, use.group)
             for use in self.names.uses
             if ref.paper in (None, use.paper)
-            and ref.form in {normal_form(form) for form, _ in use.forms}
+            and ref.form in {name_form(form) for form, _ in use.forms}
             and (use.paper, use.group) in senses
         ]
 
@@ -117,11 +117,11 @@ class Settled:
 
     def name(self, known: Mapping[Sense, Known]) -> None:
         """Give things the names that the user chose."""
-        chosen = {normal_form(d.told[0]): d for d in self.decisions.of(Verb.NAME)}
+        chosen = {name_form(d.told[0]): d for d in self.decisions.of(Verb.NAME)}
         if not chosen:
             return
         for sense in sorted(known):
-            for form in sorted(map(normal_form, known[sense].forms)):
+            for form in sorted(map(name_form, known[sense].forms)):
                 if decision := chosen.get(form):
                     self.decisions.match(decision)
                     self._renamed[sense] = (known[sense].name, decision)
@@ -141,7 +141,7 @@ class Settled:
             return
         by_name: dict[str, list[str]] = {}
         for sense in sorted(known):
-            for form in sorted(set(map(normal_form, known[sense].forms))):
+            for form in sorted(set(map(name_form, known[sense].forms))):
                 by_name.setdefault(form, []).append(ids[sense])
         papers = {use.paper for use in self.names.uses}
         for decision in edges:
@@ -152,8 +152,8 @@ class Settled:
     ) -> None:
         who, said, what = decision.told
         predicate = Predicate(said)
-        subjects = [paper_node(who)] if who in papers else by_name.get(normal_form(who), [])
-        objects = by_name.get(normal_form(what), [])
+        subjects = [paper_node(who)] if who in papers else by_name.get(name_form(who), [])
+        objects = by_name.get(name_form(what), [])
         if decision.verb is Verb.ADD and subjects:
             label = _LABEL_OF.get(predicate, Label.METHOD)
             fitting = [id for id in objects if id.startswith(f"{label.lower()}/")] or objects
@@ -166,7 +166,7 @@ class Settled:
                     self._ruled_out[subject, predicate, object] = decision
 
     def _new(self, label: Label, name: str) -> str:
-        id = entity_node(label, normal_form(name))
+        id = entity_node(label, name_form(name))
         if id not in {entity.id for entity in self.new_entities}:
             self.new_entities.append(Entity(id, label, name, (name,)))
         return id

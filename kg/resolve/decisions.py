@@ -22,7 +22,7 @@ from enum import StrEnum
 
 from kg.errors import DecisionError
 from kg.model import Annotation, Decided, Label, Mention, Predicate, Role
-from kg.surface import normal_form
+from kg.resolve.spelling import name_form
 
 
 class Verb(StrEnum):
@@ -75,7 +75,7 @@ class Ref:
         Ref(form='smart', paper='smart-agents')
         """
         name, _, paper = told.partition(" @ ")
-        return cls(normal_form(name), paper.strip() or None)
+        return cls(name_form(name), paper.strip() or None)
 
 
 _PARTS = {
@@ -180,13 +180,13 @@ class Decisions:
 
     def grounds(self, paper: str, group: Iterable[Mention]) -> Iterator[Decided]:
         """The decisions that gave a group of a paper its role or its label."""
-        forms = {normal_form(mention.text) for mention in group}
+        forms = {name_form(mention.text) for mention in group}
         for decision in (*self._everywhere, *self._by_paper.get(paper, ())):
             if decision.verb in (Verb.ROLE, Verb.LABEL) and _name(decision) in forms:
                 yield decision.ground
 
     def _apply(self, decision: Decision, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-        named = {m.group for m in mentions if normal_form(m.text) == _name(decision)}
+        named = {m.group for m in mentions if name_form(m.text) == _name(decision)}
         if not named:
             return mentions
         self.match(decision)
@@ -207,7 +207,7 @@ def _is_global(decision: Decision) -> bool:
 def _name(decision: Decision) -> str:
     """The normal form of the name that a decision about single papers or labels is about."""
     at = 0 if decision.verb is Verb.LABEL or len(decision.told) == 1 else 1
-    return normal_form(decision.told[at])
+    return name_form(decision.told[at])
 
 
 def _with(annotation: Annotation, mentions: tuple[Mention, ...]) -> Annotation:

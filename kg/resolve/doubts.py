@@ -15,7 +15,7 @@ from kg.resolve.lexicon import Key
 from kg.resolve.names import Names, gist
 from kg.resolve.senses import Sense
 from kg.resolve.short_forms import ShortForm
-from kg.surface import normal_form
+from kg.resolve.spelling import name_form
 
 _SHARED = {Reason.HOMONYM: 0.3, Reason.WORDING: 0.5, Reason.ABBREVIATION: 0.4, Reason.SPELLING: 0.6}
 _FEW = 6  # things of one blurred name; more are a family, not a doubt
@@ -88,7 +88,7 @@ def _alike(known: Mapping[Sense, Known]) -> Iterator[tuple[Reason, Sense, Sense]
     for sense in sorted(known):
         for form in sorted(known[sense].forms):
             words = form.casefold().replace("-", " ").split()
-            if len(words) > 1 and normal_form(form):
+            if len(words) > 1 and name_form(form):
                 key = (sense[0][0].value, *sorted(map(gist, words)))
                 blurred.setdefault(key, {})[sense] = None
     for senses in blurred.values():

@@ -9,7 +9,11 @@ from kg.model import Entity, Evidence, Kind
 from kg.resolve.lexicon import Key
 from kg.resolve.names import Names
 from kg.resolve.senses import Sense
-from kg.surface import best_name, normal_form
+from kg.resolve.spelling import name_form
+from kg.surface import best_name
+
+_MANY, _MORE = 10, 4  # papers that use a name of the field, and for each that means otherwise
+_FREQUENT = 0.2  # of the most frequent name: what is rarer names nothing
 
 
 @dataclass(slots=True)
@@ -24,6 +28,7 @@ class Known:
     uses: int = 0
     introductions: dict[str, Evidence] = field(default_factory=dict)
     decided_name: str = ""
+    _called: str = ""
 
     @property
     def introducer(self) -> str | None:
@@ -32,18 +37,23 @@ class Known:
 
     @property
     def name(self) -> str:
-        """What to call it: of each name the usual spelling, of these the best."""
-        if self.decided_name:
-            return self.decided_name
+        """What to call it: of each name the usual spelling, of the frequent ones the best."""
+        if not self._called:
+            self._called = self._call()
+        return self.decided_name or self._called
+
+    def _call(self) -> str:
         spellings: dict[str, list[str]] = {}
         for form in self.forms:
-            spellings.setdefault(normal_form(form), []).append(form)
+            spellings.setdefault(name_form(form), []).append(form)
         usual = {
             min(alike, key=lambda form: (-self.forms[form], len(form), form)): total
             for key, alike in spellings.items()
             if key and (total := sum(self.forms[form] for form in alike))
         }
-        return best_name(usual, Kind.NAMED if self.named >= 0 else Kind.CONCEPT)
+        often = max(usual.values()) * _FREQUENT
+        frequent = {form: count for form, count in usual.items() if count >= often}
+        return best_name(frequent, Kind.NAMED if self.named >= 0 else Kind.CONCEPT)
 
 
 def gather(names: Names, senses: Mapping[tuple[str, int], Sense]) -> dict[Sense, Known]:
@@ -71,7 +81,7 @@ def mint_ids(known: Mapping[Sense, Known]) -> dict[Sense, str]:
     """An id for each sense: a function of all of them, whatever their order."""
     homonyms: dict[Key, list[Sense]] = {}
     for sense, held in known.items():
-        homonyms.setdefault((sense[0][0], normal_form(held.name)), []).append(sense)
+        homonyms.setdefault((sense[0][0], name_form(held.name)), []).append(sense)
     ids: dict[Sense, str] = {}
     for key, senses in homonyms.items():
         used: Counter[str | None] = Counter()
@@ -83,16 +93,27 @@ def mint_ids(known: Mapping[Sense, Known]) -> dict[Sense, str]:
     return ids
 
 
+def _is_usual(sense: Sense, known: Mapping[Sense, Known], rivals: Iterable[Sense]) -> bool:
+    """Whether a name of the field means this: it is nobody's own, and many use it."""
+    others = sum(known[rival].uses for rival in rivals)
+    return not sense[1] and known[sense].uses >= max(_MANY, _MORE * others)
+
+
 def _distinction(
     sense: Sense, known: Mapping[Sense, Known], homonyms: Iterable[Sense]
 ) -> str | None:
-    """What tells an entity from its homonyms: who introduces it, else its long form."""
+    """What tells an entity from its homonyms: who introduces it, else its long form.
+
+    Of those that no single paper introduces, the one that most papers use goes without.
+    """
     rivals = [other for other in homonyms if other != sense]
-    if not rivals:
+    if not rivals or _is_usual(sense, known, rivals):
         return None
     if introducer := known[sense].introducer:
         return introducer
-    root = sense[0][1]
-    is_bare = root == normal_form(known[sense].name)
-    is_alone = all(known[other].introducer for other in rivals)
-    return None if is_bare or is_alone else root
+    if any(_is_usual(other, known, (sense,)) for other in rivals):
+        return sense[0][1]
+    common = [other for other in homonyms if not known[other].introducer]
+    is_bare = {other: other[0][1] == name_form(known[other].name) for other in common}
+    usual = min(common, key=lambda other: (-known[other].uses, not is_bare[other], other))
+    return None if sense == usual else sense[0][1]

@@ -2,7 +2,7 @@
 
 Two lists are read: ``kg/resolve/knowledge/aliases.tsv``, and the lexicon that reading finds names
 by. The first is the surer; a name it has is not looked up in the second, which puts together what
-need not be told apart to be found.
+need not be told apart to be found: there "robotic manipulation" stands by "manipulation".
 """
 
 import json
@@ -15,8 +15,7 @@ from typing import TypeAlias
 
 from kg.errors import KnowledgeError
 from kg.model import Label
-from kg.resolve.spelling import FOLDER, read_lines
-from kg.surface import normal_form
+from kg.resolve.spelling import FOLDER, name_form, read_lines
 
 Key: TypeAlias = tuple[Label, str]
 _READING = ("benchmarks", "concepts", "methods", "tasks")
@@ -43,10 +42,10 @@ def known_names() -> dict[Key, Known]:
     for key, known in _reading_lexicon():
         others.setdefault(key, set()).add(known)
     for key, found in others.items():
-        if key not in names and len({normal_form(known.name) for known in found}) == 1:
+        if key not in names and len({name_form(known.name) for known in found}) == 1:
             (meant, *_) = sorted(found, key=lambda known: known.source)
             # Both lists may know the thing; it goes by the name it has in the first.
-            names[key] = names.get((key[0], normal_form(meant.name)), meant)
+            names[key] = names.get((key[0], name_form(meant.name)), meant)
     return names
 
 
@@ -56,7 +55,7 @@ def _aliases(path: Path) -> Iterator[tuple[Key, Known]]:
         if cells[0] not in set(Label) or len(cells) < 2:
             raise KnowledgeError("expected a label and names", str(path), number)
         label, name = Label(cells[0]), cells[1]
-        for key in dict.fromkeys((label, normal_form(cell)) for cell in cells[1:]):
+        for key in dict.fromkeys((label, name_form(cell)) for cell in cells[1:]):
             if key in seen:
                 raise KnowledgeError(f"{key[1]!r} stands in line {seen[key]}", str(path), number)
             seen[key] = number
@@ -72,5 +71,11 @@ def _reading_lexicon() -> Iterator[tuple[Key, Known]]:
                 entry = json.loads(line)
                 known = Known(Label(entry["label"]), entry["name"], f"{file}.jsonl:{number}")
                 unsure = set(entry.get("ambiguous", ()))
-                for form in {entry["name"], *entry["aliases"]} - unsure:
-                    yield (known.label, normal_form(form)), known
+                for form in sorted({entry["name"], *entry["aliases"]} - unsure):
+                    if not _is_kind(name_form(form), name_form(entry["name"])):
+                        yield (known.label, name_form(form)), known
+
+
+def _is_kind(form: str, genus: str) -> bool:
+    """Whether a form only puts words before another, as "robotic manipulation" does."""
+    return form != genus and form.endswith(genus)

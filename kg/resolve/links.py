@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from kg.errors import DecisionError
 from kg.model import Entity, Label, Match, MatchKind
-from kg.surface import normal_form
+from kg.resolve.spelling import name_form
 
 THRESHOLD = 0.5
 _PREFIXES = {"wd": "http://www.wikidata.org/entity/", "wikidata": "http://www.wikidata.org/entity/"}
@@ -114,10 +114,10 @@ def find_matches(links: Iterable[Link], entities: Iterable[Entity]) -> Iterator[
         return
     by_name: dict[str, set[tuple[str, Label]]] = {}
     for entity in entities:
-        for form in {entity.id, *map(normal_form, entity.aliases)}:
+        for form in {entity.id, *map(name_form, entity.aliases)}:
             by_name.setdefault(form, set()).add((entity.id, entity.label))
     for link in wanted:
-        bearers = by_name.get(link.name, set()) or by_name.get(normal_form(link.name), set())
+        bearers = by_name.get(link.name, set()) or by_name.get(name_form(link.name), set())
         fitting = {id for id, label in bearers if link.label in (None, label)}
         if len(fitting) == 1:
             confidence = round(link.confidence, 3)

@@ -8,7 +8,7 @@ from kg.resolve.entities import Known
 from kg.resolve.lexicon import Key
 from kg.resolve.names import Names
 from kg.resolve.senses import Sense
-from kg.surface import normal_form
+from kg.resolve.spelling import name_form
 
 _SAME_FORM = 0.99
 _IN_PAPER = 0.9
@@ -28,7 +28,7 @@ class Explained:
         label = sense[0][0]
         usual = _usual_spellings(label, known)
         for form in sorted(known.forms):
-            main = usual.get((label, normal_form(form)), form)
+            main = usual.get((label, name_form(form)), form)
             if form != main:
                 told = (Reason.FORM, "", known.forms[form], _SAME_FORM)
                 yield Merge(entity, form, main, *told)
@@ -66,7 +66,7 @@ class Explained:
 def _usual_spellings(label: Label, known: Known) -> dict[Key, str]:
     spellings: dict[Key, list[str]] = {}
     for form in known.forms:
-        spellings.setdefault((label, normal_form(form)), []).append(form)
+        spellings.setdefault((label, name_form(form)), []).append(form)
     return {
         key: min(alike, key=lambda form: (-known.forms[form], len(form), form))
         for key, alike in spellings.items()

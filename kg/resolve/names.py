@@ -13,8 +13,7 @@ from typing import NamedTuple
 from kg.model import Annotation, Evidence, Label, Role
 from kg.resolve.groups import Group, find_groups, introduction
 from kg.resolve.lexicon import Key, known_names
-from kg.resolve.spelling import abbreviates, contains, spelling_form
-from kg.surface import normal_form
+from kg.resolve.spelling import abbreviates, contains, name_form, spelling_form
 
 _SMALL_WORDS = re.compile(r"\b(?:a|an|and|by|for|from|in|of|on|the|through|to|using|via|with)\b")
 _ENDING = re.compile(r"\b(\w{4,}?)(?:ations?|ers?|ors?|ings?|ed|ives?)\b")
@@ -62,11 +61,11 @@ class Names:
         paper = annotation.paper.id
         for group in find_groups(annotation):
             forms = find_forms(annotation, group)
-            if not any(map(normal_form, forms)):
+            if not any(map(name_form, forms)):
                 continue
             is_own = group.named and group.role is Role.INTRODUCED
             main = main_form(forms, group.label, is_own=is_own)
-            key = (group.label, normal_form(main))
+            key = (group.label, name_form(main))
             self._add_others(group, paper, key, main, forms)
             told = (key, tuple(sorted(forms.items())), group.named, is_own)
             self.uses.append(Use(paper, group.number, *told))
@@ -77,7 +76,7 @@ class Names:
         self, group: Group, paper: str, key: Key, main: str, forms: Mapping[str, int]
     ) -> None:
         for form in forms:
-            alias = (group.label, normal_form(form))
+            alias = (group.label, name_form(form))
             if not alias[1]:
                 continue
             self.printed[alias] = min(form, self.printed.get(alias, form))
@@ -111,9 +110,9 @@ def find_forms(annotation: Annotation, group: Group) -> Counter[str]:
     """Each form and how often; a title's capitals count for nothing beside the abstract's form."""
     title = len(annotation.paper.title)
     forms = Counter(mention.text for mention in group.mentions if mention.start >= title)
-    usual = {normal_form(form) for form in forms}
+    usual = {name_form(form) for form in forms}
     for form in (mention.text for mention in group.mentions if mention.start < title):
-        forms[form] += 0 if normal_form(form) in usual and form not in forms else 1
+        forms[form] += 0 if name_form(form) in usual and form not in forms else 1
     return forms
 
 
@@ -123,11 +122,11 @@ def main_form(forms: Mapping[str, int], label: Label, *, is_own: bool) -> str:
     The long form where there is one that another form abbreviates; of what a paper only uses the
     form that the lexicon knows; else the usual form.
     """
-    usual = sorted(filter(normal_form, forms), key=lambda form: (-forms[form], len(form), form))
+    usual = sorted(filter(name_form, forms), key=lambda form: (-forms[form], len(form), form))
     long = [form for form in usual if any(abbreviates(short, form) for short in forms)]
     if long:
         return min(long, key=lambda form: (-forms[form], -len(form), form))
-    known = (form for form in usual if not is_own and (label, normal_form(form)) in known_names())
+    known = (form for form in usual if not is_own and (label, name_form(form)) in known_names())
     return next(known, usual[0])
 
 
@@ -135,4 +134,4 @@ def gist(form: str) -> str:
     """What stays of a long form when small words, endings and spelling are taken away."""
     words = re.sub(r"[\s\-_/]+", " ", form.casefold())
     bare = spelling_form(_ENDING.sub(r"\1", _SMALL_WORDS.sub(" ", words)))
-    return bare or normal_form(form)
+    return bare or name_form(form)

@@ -25,7 +25,7 @@ from kg.model import (
 )
 from kg.resolve.groups import Group, evidence_of, find_groups, sentence_at
 from kg.resolve.repositories import KINDS, repository_key
-from kg.surface import normal_form
+from kg.resolve.spelling import name_form
 
 EntityOf: TypeAlias = Callable[[str, int], str | None]
 RepositoryOf: TypeAlias = Callable[[str], str]
@@ -150,8 +150,8 @@ def _by_implementation(
     ]
     urls = [link.url for link in annotation.links if link.kind is LinkKind.CODE]
     for url in dict.fromkeys((*urls, *paper.code_links)):
-        last = normal_form(re.sub(r"[-_.](?:code|main|official|public)$", "", _last_part(url)))
-        named = [group for group in own if last in {normal_form(m.text) for m in group.mentions}]
+        last = name_form(re.sub(r"[-_.](?:code|main|official|public)$", "", _last_part(url)))
+        named = [group for group in own if last in {name_form(m.text) for m in group.mentions}]
         rule = "repository-name" if named else "only-contribution"
         for group in named or (own if len(own) == 1 else []):
             entity, repository = str(entity_of(paper.id, group.number)), repository_of(url)

@@ -2,7 +2,8 @@
 
 Contributions of different papers stay apart whatever their names. Who only uses such a name means
 the contribution that has the very same long form, or alone the very same spelling; otherwise it is
-left to itself. A name that many papers use and few claim is nobody's: the claims are misread.
+left to itself. A name that many papers use and few claim is nobody's, and neither is a phrase that
+three papers claim: the claims are misread.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,6 +15,7 @@ from kg.resolve.names import Names, Use
 
 Sense: TypeAlias = tuple[Key, str]
 _COMMON = 4  # papers that use a name for each that claims it
+_COMMON_CLAIMS = 3  # papers that claim one and the same phrase: none of them coined it
 _COMMON_KNOWN = 1  # the same for a name that the lexicon knows
 
 
@@ -49,6 +51,7 @@ def _find_rivals(uses: Iterable[Use], meant: Mapping[tuple[str, int], Key]) -> s
     owners: dict[Key, set[str]] = {}
     users: dict[Key, set[str]] = {}
     famous: set[Key] = set()
+    spelled_out: set[Key] = set()
     for use in uses:
         root = meant[use.paper, use.group]
         if use.is_own:
@@ -57,10 +60,13 @@ def _find_rivals(uses: Iterable[Use], meant: Mapping[tuple[str, int], Key]) -> s
             users.setdefault(root, set()).add(use.paper)
         if use.key in known_names():
             famous.add(root)
+        if any(" " in form for form, _ in use.forms):
+            spelled_out.add(root)
     return {
         root
         for root, papers in owners.items()
         if len(papers) > 1
+        and not (root in spelled_out and len(papers) >= _COMMON_CLAIMS)
         and not _is_common(papers, users.get(root, set()), is_known=root in famous)
     }
 

@@ -16,6 +16,7 @@ from kg.surface import normal_form, plain
 FOLDER = Path(__file__).parent / "knowledge"
 _SPLIT = re.compile(r"[\s\-\u2010-\u2015_/]+")
 _BEHIND = re.compile(r"^(.+?)\s*\(([^()]+)\)$")
+_ACRONYMS = re.compile(r"\b([A-Z]{2,})s\b")
 _SHORT = 12  # characters of the longest abbreviation
 _SHORTER = 3  # by how many letters an abbreviation saves at least
 
@@ -38,6 +39,16 @@ def read_lines(path: Path) -> Iterator[tuple[int, list[str]]]:
             yield number, cells
 
 
+@lru_cache(maxsize=1 << 18)
+def name_form(name: str) -> str:
+    """The normal form of a name, where a small s makes the plural of an acronym.
+
+    >>> name_form("GPs"), name_form("GPS")
+    ('gp', 'gps')
+    """
+    return normal_form(_ACRONYMS.sub(r"\1", name))
+
+
 @lru_cache(maxsize=1 << 17)
 def spelling_form(name: str) -> str:
     """The form under which spellings and wordings of one name meet; empty where it has none.
@@ -55,7 +66,7 @@ def spelling_form(name: str) -> str:
         words = words[1:]
     if len(words) > 1:
         words = [_words().get(word) or _words().get(word.removesuffix("s"), word) for word in words]
-    return normal_form(" ".join(map(_respelled, words)))
+    return name_form(" ".join(map(_respelled, words)))
 
 
 def abbreviates(short: str, long: str) -> bool:
@@ -68,8 +79,8 @@ def abbreviates(short: str, long: str) -> bool:
     spelled = re.sub(r"[^a-z0-9 ]", "", re.sub(r"[\s\-_/]+", " ", plain(long).casefold()))
     if " " in short.strip() or len(short) > _SHORT or not letters:
         return False
-    if contains(normal_form(short), normal_form(long)):
-        return False
+    if len(_SPLIT.split(long)) == 1 and contains(name_form(short), name_form(long)):
+        return False  # a version of it, as GPT-4o is of GPT-4
     if len(spelled) < len(letters) + _SHORTER or spelled[0] != letters[0]:
         return False
     rest: Iterator[str] = iter(spelled)
