@@ -332,3 +332,24 @@ def test_a_bad_decision_changes_nothing(reader: Reader, papers: Path, output: Pa
     with pytest.raises(DecisionError, match=r"decisions.txt:1: same: takes 2 or more"):
         build(papers, output)
     assert names(output) == ["Omniglot", "MAML", "Reptile"]
+
+
+def test_a_build_at_once_is_a_build_in_ten_steps(reader: Reader, tmp_path: Path) -> None:
+    words = ["MAML", "SMART", "Reptile", "SMART", "MAML", "Foo", "foo", "SMART", "Bar", "Foo"]
+    records = [
+        {"id": f"p{n}", "title": f"{word} number {n}", "abstract": "Omniglot." * (n % 2)}
+        for n, word in enumerate(words)
+    ]
+    once, grown = tmp_path / "once", tmp_path / "grown"
+    build(write_papers(tmp_path / "all.jsonl", *records), once)
+    for n, record in enumerate(reversed(records)):
+        build(write_papers(tmp_path / f"part{n}.jsonl", record), grown, add=n > 0)
+    derived = ("entities", "aliases", "relations", "mentions", "merges", "doubts", "matches")
+    assert [_rows(once, table) for table in derived] == [_rows(grown, table) for table in derived]
+
+
+def _rows(folder: Path, table: str) -> list[tuple[object, ...]]:
+    with sqlite3.connect(folder / "graph.db") as connection:
+        rows = connection.execute(f"SELECT * FROM {table}").fetchall()
+    connection.close()
+    return rows

@@ -1,8 +1,9 @@
 """What mentions mean across papers, for scoring: of the gold's own mentions, or of found ones."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
+from kg.errors import SourceError
 from kg.extraction import from_extraction
 from kg.model import Annotation, Label, Mention, Paper
 from kg.nlp import read
@@ -20,11 +21,12 @@ def join_gold(gold: Mapping[str, Record], papers: Iterable[Paper]) -> Iterator[M
         gold: gold records by paper id.
         papers: papers, those of the gold among them; where one is missing, the names that its
             record holds stand for its text.
+
+    Raises:
+        SourceError: a record is not of its paper, or lacks a field.
     """
     texts = {paper.id: paper for paper in papers if paper.id in gold}
-    return _meant(
-        [from_extraction(record, texts.get(id) or _names(record)) for id, record in gold.items()]
-    )
+    return _meant([_read(record, texts.get(id)) for id, record in gold.items()])
 
 
 def join_found(
@@ -43,6 +45,14 @@ def join_found(
     return _meant(list(track(found, "reading", len(judged))))
 
 
+def _read(record: Record, paper: Paper | None) -> Annotation:
+    entities = [{**each, "aliases": _aliases(each)} for each in record["entities"]]
+    try:
+        return from_extraction({**record, "entities": entities}, paper or _names(record))
+    except ValueError as error:
+        raise SourceError(str(error), record["id"]) from error
+
+
 def _names(record: Record) -> Paper:
     """A paper of which only the names, links and values of its record are known."""
     parts = [
@@ -53,8 +63,8 @@ def _names(record: Record) -> Paper:
     return Paper(record["id"], "", ". ".join(dict.fromkeys(parts)))
 
 
-def _aliases(entity: Mapping[str, Sequence[str]]) -> Sequence[str]:
-    return entity.get("aliases", ())
+def _aliases(entity: Mapping[str, Any]) -> list[str]:
+    return list(dict.fromkeys((entity["name"], *entity.get("aliases", ()))))
 
 
 def _meant(annotations: Sequence[Annotation]) -> Iterator[Meant]:

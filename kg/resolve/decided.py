@@ -111,9 +111,12 @@ class Settled:
     def _different(
         places: list[list[tuple[str, int]]], senses: dict[tuple[str, int], Sense]
     ) -> None:
-        """These uses mean their own papers' things."""
+        """Uses that share a sense with another side mean their own papers' things."""
+        meant = [{senses[place] for place in some} for some in places]
+        shared = {sense for one, other in combinations(meant, 2) for sense in one & other}
         for place in (place for some in places for place in some):
-            senses[place] = (senses[place][0], place[0])
+            if senses[place] in shared:
+                senses[place] = (senses[place][0], place[0])
 
     def name(self, known: Mapping[Sense, Known]) -> None:
         """Give things the names that the user chose."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kg.ids import entity_node
-from kg.model import Entity, Evidence, Kind
+from kg.model import Entity, Evidence, Kind, Label
 from kg.resolve.lexicon import Key
 from kg.resolve.names import Names
 from kg.resolve.senses import Sense
@@ -13,6 +13,7 @@ from kg.resolve.spelling import name_form
 from kg.surface import best_name
 
 _MANY, _MORE = 10, 4  # papers that use a name of the field, and for each that means otherwise
+_MISREAD = 2  # uses of a name under another label for each under this one
 _FREQUENT = 0.2  # of the most frequent name: what is rarer names nothing
 
 
@@ -117,3 +118,23 @@ def _distinction(
     is_bare = {other: other[0][1] == name_form(known[other].name) for other in common}
     usual = min(common, key=lambda other: (-known[other].uses, not is_bare[other], other))
     return None if sense == usual else sense[0][1]
+
+
+def find_doubtful(known: Mapping[Sense, Known], ids: Mapping[Sense, str]) -> set[str]:
+    """The entities of which it is not sure enough what they are to infer relations from them.
+
+    Several papers are said to introduce one and the same thing, which one at most did; or most
+    papers that use the name mean a thing of another label by it, a data set rather than a method.
+    """
+    uses: dict[str, Counter[Label]] = {}
+    for sense, held in known.items():
+        uses.setdefault(name_form(held.name), Counter())[sense[0][0]] += held.uses
+    doubtful = set()
+    for sense, held in known.items():
+        here = uses[name_form(held.name)]
+        label = sense[0][0]
+        others = max((here[other] for other in here if other is not label), default=0)
+        is_method = label is Label.METHOD
+        if (is_method and len(held.introductions) > 1) or others >= _MISREAD * here[label]:
+            doubtful.add(ids[sense])
+    return doubtful

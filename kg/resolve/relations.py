@@ -1,7 +1,7 @@
 """The relations that one paper supports, each with the ground for it."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from itertools import product
 from typing import TypeAlias
 
@@ -60,6 +60,7 @@ def find_claims(
     entity_of: EntityOf,
     repository_of: RepositoryOf,
     decided: GroundsOf = _undecided,
+    doubtful: Container[str] = (),
 ) -> Iterator[Claim]:
     """All that one paper says, each relation with its grounds of this paper.
 
@@ -68,12 +69,15 @@ def find_claims(
         entity_of: paper id and group to entity id.
         repository_of: the node of the repository at a URL.
         decided: the user's decisions about a group of a paper.
+        doubtful: entities of which it is not sure enough what they are to infer anything.
     """
     yield from _by_role(annotation, entity_of, decided)
     yield from _by_link(annotation, repository_of)
     yield from _by_implementation(annotation, entity_of, repository_of)
     yield from _by_number(annotation)
-    yield from _between_entities(annotation, entity_of)
+    for edge, ground in _between_entities(annotation, entity_of):
+        if edge[0] not in doubtful and edge[2] not in doubtful:
+            yield edge, ground
 
 
 def make_relation(edge: Edge, grounds: list[Ground]) -> Relation:
@@ -224,7 +228,16 @@ def _by_sentence_or_paper(annotation: Annotation, entity_of: EntityOf) -> Iterat
         ends = entity_of(paper, method.number), entity_of(paper, aim.number)
         if ends[0] and ends[1]:
             edge = (ends[0], _JOINS[_predicate(aim)], ends[1])
-            yield edge, _in_sentence(annotation, method, aim) or _in_paper(annotation, edge, aim)
+            if ground := _in_sentence(annotation, method, aim):
+                yield edge, ground
+            elif _is_central(annotation, aim):
+                yield edge, _in_paper(annotation, edge, aim)
+
+
+def _is_central(annotation: Annotation, aim: Group) -> bool:
+    """Whether a paper is about an aim, not only near it: of a task that its title names it."""
+    title = len(annotation.paper.title)
+    return aim.label is not Label.TASK or any(m.start < title for m in aim.mentions)
 
 
 def _in_sentence(annotation: Annotation, method: Group, aim: Group) -> Evidence | None:

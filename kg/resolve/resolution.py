@@ -10,7 +10,7 @@ from kg.resolve.bonds import Bond, Joined
 from kg.resolve.decided import Settled
 from kg.resolve.decisions import Decision, Decisions
 from kg.resolve.doubts import find_doubts
-from kg.resolve.entities import Known, gather, mint_ids, to_entity
+from kg.resolve.entities import Known, find_doubtful, gather, mint_ids, to_entity
 from kg.resolve.joining import find_bonds
 from kg.resolve.links import Link, find_matches
 from kg.resolve.merges import Explained
@@ -75,6 +75,7 @@ class Resolution:
         self._settled.name(self._known)
         self._ids = mint_ids(self._known)
         self._meant = {place: self._ids[sense] for place, sense in senses.items()}
+        self._doubtful = find_doubtful(self._known, self._ids)
         self._explained = Explained(names, joined)
         doubts = find_doubts(names, joined, short_forms, self._known, self._ids)
         decided = self._settled.decided_pairs(senses, self._ids)
@@ -126,7 +127,8 @@ class Resolution:
     def _claims(self) -> Iterator[Claim]:
         for annotation in self._annotations:
             grounds = self._decisions.grounds
-            yield from find_claims(annotation, self.entity_of, repository_node, grounds)
+            entity_of, doubtful = self.entity_of, self._doubtful
+            yield from find_claims(annotation, entity_of, repository_node, grounds, doubtful)
         yield from self._settled.claims()
         yield from find_variants(self._known, self._ids)
 
