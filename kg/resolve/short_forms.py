@@ -15,6 +15,7 @@ from kg.resolve.names import Names, gist
 
 _MAJORITY = 2 / 3
 _LEXICON_VOTES = 2
+_MOST_CERTAIN = 0.999
 _DOUBT = 0.3  # chance that a single definition is misread
 
 
@@ -109,7 +110,8 @@ def _definition(names: Names, short_form: ShortForm, meant: Sense) -> Bond:
     votes = short_form.votes
     is_disputed = votes > meant.votes
     reason = Reason.MAJORITY if is_disputed else Reason.ABBREVIATION
-    confidence = round((1 - _DOUBT ** (meant.votes + 1)) * meant.votes / votes, 3)
+    sure = (1 - _DOUBT ** (meant.votes + 1)) * meant.votes / votes
+    confidence = round(min(sure, _MOST_CERTAIN), 3)
     return Bond(short_form.key, long, reason, min(papers), len(meant.papers), confidence)
 
 
