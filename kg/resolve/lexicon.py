@@ -18,6 +18,7 @@ from kg.model import Label
 from kg.resolve.spelling import FOLDER, name_form, read_lines
 
 Key: TypeAlias = tuple[Label, str]
+_LONGER = 6  # letters by which a long form is longer
 _READING = ("benchmarks", "concepts", "methods", "tasks")
 
 
@@ -47,6 +48,15 @@ def known_names() -> dict[Key, Known]:
             # Both lists may know the thing; it goes by the name it has in the first.
             names[key] = names.get((key[0], name_form(meant.name)), meant)
     return names
+
+
+@cache
+def spelled_out() -> frozenset[str]:
+    """The sources of the things of which the lexicon knows a name much longer than the shortest."""
+    lengths: dict[str, list[int]] = {}
+    for (_, form), known in known_names().items():
+        lengths.setdefault(known.source, []).append(len(form))
+    return frozenset(source for source, each in lengths.items() if max(each) >= min(each) + _LONGER)
 
 
 def _aliases(path: Path) -> Iterator[tuple[Key, Known]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from kg.model import Reason
 from kg.resolve.bonds import Bond
-from kg.resolve.lexicon import Key, known_names
+from kg.resolve.lexicon import Key, known_names, spelled_out
 from kg.resolve.names import Names, gist
 
 _MAJORITY = 2 / 3
@@ -55,7 +55,10 @@ def find_short_forms(names: Names) -> Iterator[ShortForm]:
     """All short forms that papers define, with what they stand for."""
     for short, longs in sorted(names.defined.items()):
         senses = _senses(names, short, longs)
-        is_known = short in known_names() and not any(s.votes > len(s.papers) for s in senses)
+        known = known_names().get(short)
+        # A lexicon that has the short form only does not contradict those who spell it out.
+        has_other = known is not None and known.source in spelled_out()
+        is_known = has_other and not any(s.votes > len(s.papers) for s in senses)
         yield ShortForm(short, tuple(senses), _LEXICON_VOTES * is_known)
 
 

@@ -210,3 +210,15 @@ def test_a_name_that_all_use_is_not_split_by_papers_said_to_introduce_it() -> No
     claims = [read(f"c{n}", "We propose Foobar.", introduces("Foobar")) for n in range(2)]
     found = resolve([*users, *claims])
     assert means(found, "u0", "c0", "c1") == ["method/foobar"] * 3
+
+
+def test_one_definition_is_enough_where_the_lexicon_knows_no_other() -> None:
+    # The lexicon lists SVHN without its long form: that is no vote against the paper that has it.
+    long = "Street View House Numbers"
+    found = resolve(
+        [
+            read("a", f"{long} (SVHN).", evaluates_on("SVHN", long)),
+            read("b", "On SVHN.", evaluates_on("SVHN")),
+        ]
+    )
+    assert means(found, "a", "b") == ["benchmark/svhn"] * 2
