@@ -7,14 +7,14 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Generic, Self, TypeVar
 
 from kg.errors import ExportError
-from kg.model import Entity, Evidence, Label, Paper, Relation, Result
+from kg.model import Entity, Evidence, Label, Merge, Paper, Relation, Result
 from kg.store import Store
 
 if TYPE_CHECKING:
     import networkx as nx
 
     from kg.build import BuildReport
-    from kg.report import Card, Comparison, Diff, Hit, Leaderboard, Stats
+    from kg.report import Card, Comparison, Diff, Hit, Leaderboard, Question, Stats
     from kg.sparql import Answer, Graph
 
 GRAPH_FILE = "graph.db"
@@ -97,6 +97,16 @@ class KnowledgeGraph:
         from kg.report import card
 
         return card(self.store, name)
+
+    def why(self, entity: str) -> list[Merge]:
+        """Why the names of the entity with this id are one thing, the surest reasons first."""
+        return list(self.store.merges(entity))
+
+    def review(self) -> "Iterator[Question]":
+        """The pairs of things that may be one, the most consequential first."""
+        from kg.report import review
+
+        return review(self.store)
 
     def search(self, text: str, limit: int = 20) -> "list[Hit]":
         """The papers and things whose names or texts hold these words."""

@@ -6,6 +6,7 @@ from kg.report.compare import Comparison, compare
 from kg.report.diff import Diff, diff
 from kg.report.leaderboard import Leaderboard, Row, leaderboard, leaderboards
 from kg.report.names import Named
+from kg.report.review import Question, Side, review
 from kg.report.search import Hit, search
 from kg.report.stats import Stats, stats
 
@@ -18,7 +19,9 @@ __all__ = [
     "Leaderboard",
     "Named",
     "Neighbour",
+    "Question",
     "Row",
+    "Side",
     "Stats",
     "Support",
     "card",
@@ -26,6 +29,7 @@ __all__ = [
     "diff",
     "leaderboard",
     "leaderboards",
+    "review",
     "search",
     "stats",
     "to_csv",
