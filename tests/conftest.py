@@ -5,7 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+# A busy machine is no failure; with CI=true hypothesis has a profile of its own.
+hypothesis.settings.register_profile("unhurried", deadline=None)
+if "CI" not in os.environ:
+    hypothesis.settings.load_profile("unhurried")
 
 ROOT = Path(__file__).parent.parent
 
