@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from kg.metrics import find_metrics
 from kg.model import Label, Link, Mention, Span
@@ -24,7 +25,7 @@ class Item:
     thing: Thing | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
     """A sentence with digits, its number in the text and its items in order."""
 
@@ -32,19 +33,19 @@ class Sentence:
     span: Span
     items: tuple[Item, ...]
 
-    @property
+    @cached_property
     def numbers(self) -> list[tuple[int, Number]]:
         """The numbers with their places among the items."""
         found = ((i, item.thing) for i, item in enumerate(self.items))
         return [(i, thing) for i, thing in found if isinstance(thing, Number)]
 
-    @property
+    @cached_property
     def mentions(self) -> list[tuple[int, Mention]]:
         """The names with their places among the items."""
         found = ((i, item.thing) for i, item in enumerate(self.items))
         return [(i, thing) for i, thing in found if isinstance(thing, Mention)]
 
-    @property
+    @cached_property
     def metrics(self) -> list[tuple[int, Span]]:
         """The metrics' spans with their places among the items."""
         found = ((i, item.thing) for i, item in enumerate(self.items))

@@ -47,6 +47,7 @@ _BETWEEN = re.compile(r"\bbetween\s+[~$]*$")
 _SIGNED = re.compile(r"\+\s*$")
 _LISTED = re.compile(r"[\s$]*(?:,|/|,?\s*(?:and|or))\s*[~$+\s]*$")
 _REACH = 80
+_MOST = 1e15
 _CITED = re.compile(r"\[\d+(?:\s*[,-]\s*\d+)*\]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -79,7 +80,7 @@ def _within(number: Number, spans: Iterable[tuple[int, int]]) -> bool:
 
 def _single(text: str, start: int, end: int) -> list[Number]:
     found = [_to_number(match) for match in _NUMBER.finditer(text, start, end)]
-    return [n for n in found if n.unit or not _YEAR.fullmatch(n.value)]
+    return [n for n in found if n.high < _MOST and (n.unit or not _YEAR.fullmatch(n.value))]
 
 
 def _to_number(match: re.Match[str]) -> Number:

@@ -97,14 +97,17 @@ Bound = dict[str, tuple[int, float]]
 
 def bind(sentence: Sentence, place: int, kind: str, subjects: dict[Label, list[Subject]]) -> Bound:
     """For each of method, benchmark and baseline the likeliest group, where it is likely."""
+    described = {
+        label: [(one.group, describe_pair(sentence, place, kind, one, rivals)) for one in rivals]
+        for label, rivals in subjects.items()
+    }
     bound: Bound = {}
     for slot, table in PAIRS.items():
-        rivals = subjects[LABELS[slot]]
         taken = bound["method"][0] if slot == "baseline" and "method" in bound else None
         scored = [
-            (_likely(describe_pair(sentence, place, kind, one, rivals), table), -one.group)
-            for one in rivals
-            if one.group != taken
+            (_likely(features, table), -group)
+            for group, features in described[LABELS[slot]]
+            if group != taken
         ]
         score, group = max(scored, default=(0.0, 0))
         if score >= read_result_thresholds()[slot]:

@@ -43,7 +43,11 @@ def _check(annotation: Annotation) -> None:
     starts = [mention.start for mention in annotation.mentions]
     assert starts == sorted(starts)
     assert all(0 <= link.start < link.end <= len(text) for link in annotation.links)
-    assert annotation.reported == ()
+    for reported in annotation.reported:
+        assert text[reported.start : reported.end].startswith(reported.value[0])
+        assert reported.low <= reported.high < float("inf")
+        bound = {reported.method, reported.benchmark, reported.baseline}
+        assert bound <= {None, *groups}
 
 
 def test_what_is_read() -> None:
