@@ -47,6 +47,7 @@ _JOINS = {
 }
 _TRUST = {"bound-result": 0.95, "same-sentence": 0.85, "same-paper": 0.6}
 _LEAST = 0.28  # below it, eight of ten pairs of method and task read by eye were wrong
+_LEAST_BOUND = 0.5  # of a number's score, below which its method and benchmark are a guess
 _IMPLEMENTED = {"repository-name": 0.9, "only-contribution": 0.8}
 _LINK_SCORE = 0.99
 _MOST_CERTAIN = 0.999
@@ -196,12 +197,14 @@ def _by_result(annotation: Annotation, entity_of: EntityOf) -> Iterator[Claim]:
     groups = {group.number: group for group in find_groups(annotation)}
     for reported in annotation.reported:
         method, benchmark = groups.get(_or(reported.method)), groups.get(_or(reported.benchmark))
-        if method is None or benchmark is None or method.label is not Label.METHOD:
+        if method is None or benchmark is None or reported.score < _LEAST_BOUND:
+            continue
+        if method.label is not Label.METHOD:
             continue
         ends = entity_of(paper, method.number), entity_of(paper, benchmark.number)
         if benchmark.label is Label.BENCHMARK and ends[0] and ends[1]:
             place = number_evidence(annotation, reported)
-            score = round(_TRUST["bound-result"] * reported.score, 3)
+            score = _trust("bound-result", method, benchmark)
             told = (place.sentence, place.start, place.end, "bound-result", score)
             yield (ends[0], Predicate.MEASURED_ON, ends[1]), Evidence(paper, *told)
 
@@ -227,7 +230,7 @@ def _by_sentence_or_paper(annotation: Annotation, entity_of: EntityOf) -> Iterat
                 if aim.label is not Label.TASK or ground.score >= _LEAST:
                     yield edge, ground
             elif _is_central(annotation, aim):
-                yield edge, _in_paper(annotation, edge, aim)
+                yield edge, _in_paper(annotation, edge, method, aim)
 
 
 def _is_central(annotation: Annotation, aim: Group) -> bool:
@@ -242,15 +245,20 @@ def _in_sentence(annotation: Annotation, method: Group, aim: Group) -> Evidence 
         start, end = min(one.start, other.start), max(one.end, other.end)
         where = sentence_at(annotation, start, end)
         if where in annotation.sentences:
-            score = round(_TRUST["same-sentence"] * min(one.score, other.score), 3)
+            score = _trust("same-sentence", method, aim)
             return Evidence(annotation.paper.id, where, start, end, "same-sentence", score)
     return None
 
 
-def _in_paper(annotation: Annotation, edge: Edge, aim: Group) -> Inferred:
+def _in_paper(annotation: Annotation, edge: Edge, method: Group, aim: Group) -> Inferred:
     paper = paper_node(annotation.paper.id)
     premises = (
         (paper, Predicate.INTRODUCES, edge[0]),
         (paper, _predicate(aim), edge[2]),
     )
-    return Inferred("same-paper", premises, (), _TRUST["same-paper"])
+    return Inferred("same-paper", premises, (), _trust("same-paper", method, aim))
+
+
+def _trust(rule: str, method: Group, aim: Group) -> float:
+    """How sure a pair is by a rule: of the rules for one pair, each trusts less than the last."""
+    return round(_TRUST[rule] * min(method.best.score, aim.best.score), 3)

@@ -1,4 +1,8 @@
+from dataclasses import replace
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.model import (
     Annotation,
@@ -70,7 +74,7 @@ def test_measured_on_by_result_first() -> None:
     relation = found["method/new", Predicate.MEASURED_ON, "benchmark/test"]
     (ground,) = relation.evidence
     assert isinstance(ground, Evidence)
-    assert (ground.rule, ground.score, quote(one, ground)) == ("bound-result", 0.76, "97%")
+    assert (ground.rule, ground.score, quote(one, ground)) == ("bound-result", 0.855, "97%")
     (report,) = found["paper/p", Predicate.REPORTS, "result/p/17"].evidence
     assert isinstance(report, Evidence)
     assert quote(one, report) == "97%"
@@ -95,17 +99,36 @@ def test_used_for_by_paper() -> None:
         ("paper/p", Predicate.INTRODUCES, "method/new"),
         ("paper/p", Predicate.ADDRESSES, "task/planning"),
     )
-    assert relation.evidence == (Inferred("same-paper", premises, (), 0.6),)
+    assert relation.evidence == (Inferred("same-paper", premises, (), 0.54),)
     assert set(premises) <= found.keys()
 
 
-def test_confidence_falls_from_sentence_to_paper() -> None:
-    confidences = []
-    for text in ("New is for Test.", "It is New. Hard is Test."):
-        read = annotated(paper("One", text, id="p"), introduces("New"), evaluates_on("Test"))
-        found = relations(read)["method/new", Predicate.MEASURED_ON, "benchmark/test"]
-        confidences.append(found.confidence)
-    assert confidences == [0.765, 0.6]
+@given(st.integers(1, 1000), st.integers(1, 1000))
+def test_confidence_falls_from_result_to_sentence_to_paper(one: int, other: int) -> None:
+    found = []
+    for text in ("New has 9 on Test.", "New is for Test.", "It is New. Hard is Test."):
+        about = paper("One", text, id="p")
+        number = [reported(about, "9", method=0, benchmark=1)] if "9" in text else []
+        read = annotated(about, introduces("New"), evaluates_on("Test"), reported=number)
+        sure = (one / 1000, other / 1000)
+        scored = tuple(replace(m, score=sure[m.group]) for m in read.mentions)
+        found_there = relations(replace(read, mentions=scored))
+        relation = found_there["method/new", Predicate.MEASURED_ON, "benchmark/test"]
+        (ground,) = relation.evidence
+        assert isinstance(ground, Evidence | Inferred)
+        found.append((ground.rule, relation.confidence))
+    assert [rule for rule, _ in found] == ["bound-result", "same-sentence", "same-paper"]
+    assert [confidence for _, confidence in found] == sorted((c for _, c in found), reverse=True)
+    assert found[0][1] > found[2][1] or min(one, other) < 3
+
+
+def test_a_number_that_is_hardly_bound_says_nothing_of_its_method() -> None:
+    one = paper("One", "New has 9 on Test.", id="p")
+    number = replace(reported(one, "9", method=0, benchmark=1), score=0.49)
+    read = annotated(one, introduces("New"), evaluates_on("Test"), reported=[number])
+    (ground,) = relations(read)["method/new", Predicate.MEASURED_ON, "benchmark/test"].evidence
+    assert isinstance(ground, Evidence)
+    assert ground.rule == "same-sentence"
 
 
 def test_a_compared_method_is_not_measured() -> None:
@@ -123,8 +146,8 @@ def test_grounds_of_several_papers_add_up() -> None:
         annotated(b, compares_with("New"), evaluates_on("Test"), reported=[number]),
     )
     relation = found["method/new", Predicate.MEASURED_ON, "benchmark/test"]
-    assert [ground.score for ground in relation.evidence] == [0.76, 0.6]
-    assert relation.confidence == pytest.approx(1 - 0.24 * 0.4, abs=5e-4)
+    assert [ground.score for ground in relation.evidence] == [0.855, 0.54]
+    assert relation.confidence == pytest.approx(1 - 0.145 * 0.46, abs=5e-4)
 
 
 def test_confidence_is_capped() -> None:
