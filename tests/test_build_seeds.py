@@ -45,10 +45,27 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built
 
 
+# What the seeds have no case of: a repository stated by a record, and names that papers share.
+MORE = [
+    {
+        "title": "FROBOT: Curious Agents",
+        "abstract": "We propose FROBOT, a method for reasoning. FROBOT reaches 91.5% on GSM8K.",
+        "github": "https://github.com/frobot/frobot",
+    },
+    {
+        "title": "Revisiting FROBOT",
+        "abstract": "We evaluate FROBOT on GSM8K and MATH. FROBOT achieves 93.1% on GSM8K.",
+    },
+]
+
+
 @pytest.fixture(scope="module")
-def graph(output: Path) -> Iterator[kg.KnowledgeGraph]:
-    with kg.load(output) as loaded:
-        yield loaded
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[kg.KnowledgeGraph]:
+    folder = tmp_path_factory.mktemp("more")
+    more = folder / "more.jsonl"
+    more.write_text("".join(json.dumps(paper) + "\n" for paper in MORE))
+    with kg.build([*SEEDS, more], folder / "output") as built:
+        yield built
 
 
 def test_a_second_build_reads_nothing_and_loads_nothing_heavy(output: Path) -> None:
@@ -70,9 +87,15 @@ def test_the_same_bytes_however_the_collection_grew(output: Path, tmp_path: Path
     kg.build(SEEDS[3:], grown).close()
     kg.build(SEEDS[:2], grown).close()
     kg.build(SEEDS, grown).close()
+    expected = (output / "graph.ttl").read_bytes(), vacuumed(output, tmp_path / "once")
+    assert ((grown / "graph.ttl").read_bytes(), vacuumed(grown, tmp_path / "grown.db")) == expected
     kg.build([], grown, fresh=True).close()
-    assert (grown / "graph.ttl").read_bytes() == (output / "graph.ttl").read_bytes()
-    assert vacuumed(grown, tmp_path / "one") == vacuumed(output, tmp_path / "two")
+    assert ((grown / "graph.ttl").read_bytes(), vacuumed(grown, tmp_path / "fresh.db")) == expected
+
+
+def test_every_kind_of_ground_occurs(graph: kg.KnowledgeGraph) -> None:
+    grounds = {type(ground) for relation in graph.relations for ground in relation.evidence}
+    assert grounds == {Evidence, Stated, Inferred}
 
 
 def test_every_edge_stands_on_something(graph: kg.KnowledgeGraph) -> None:
