@@ -73,6 +73,13 @@ def offline(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
+# The panel tells of the node that the address names.
+_IS_TOLD = """() => {
+  const { of } = document.querySelector("#panel").dataset;
+  return of && location.hash.split("&")[0] === `#${encodeURIComponent(of)}`;
+}"""
+
+
 class Watched:
     """A page and all that it asked for, complained of and opened."""
 
@@ -92,7 +99,7 @@ class Watched:
         self.page.keyboard.press("/")
         self.page.fill("#query", name)
         self.page.keyboard.press("Enter")
-        self.page.wait_for_selector("#panel:not([hidden])")
+        self.page.wait_for_function(_IS_TOLD)
 
 
 @pytest.fixture

@@ -7,8 +7,12 @@ const ROOM = 19000; // square pixels of the drawing for each label
 const SMALLEST = 5.5; // pixels: the radius from which a node bears its name
 const PAPER_SMALLEST = 11;
 
-const byImportance = [...nodes].sort((a, b) => b.radius - a.radius || a.number - b.number);
+let byImportance = sortedByImportance();
 const widths = new Map();
+
+function sortedByImportance() {
+  return nodes.filter((node) => node.isDrawn).sort((a, b) => b.radius - a.radius || a.number - b.number);
+}
 
 function shortened(name, whole) {
   const letters = Array.from(name);
