@@ -14,7 +14,7 @@ from cli.console import NoteHandler, note, tolerate_any_text
 from kg.errors import KgError
 
 # One module a command, in the order of the help; each holds a function of its own name.
-COMMANDS = ("build", "extract", "evaluate", "query", "show", "search", "stats", "export")
+COMMANDS = ("build", "extract", "evaluate", "query", "show", "search", "stats", "export", "view")
 
 _INTERRUPTED = 130
 

@@ -43,7 +43,9 @@ async function showPanel() {
   if (state.chosen) tell(`${state.chosen.name}, ${kindName(state.chosen.kind, 1)}, ${neighboursOf(state.chosen).length} neighbours`);
 }
 
+// A page within a page, as in a notebook, has no address.
 function keepAddress() {
+  if (location.protocol === "about:") return;
   const fragment = toFragment();
   if (location.hash !== fragment) history.pushState(null, "", fragment || location.pathname);
 }
