@@ -23,6 +23,7 @@ graph:
 
 test: lint
 	@VENV='$(VENV)' scripts/install-browser
+	@scripts/install-axe
 	PAPER_KG_REQUIRE_BROWSER=1 $(BIN)/python -m pytest -n auto --cov --cov-report=term -q
 
 lint:

@@ -83,7 +83,7 @@ _IS_TOLD = """() => {
 class Watched:
     """A page and all that it asked for, complained of and opened."""
 
-    def __init__(self, context: BrowserContext, path: Path) -> None:
+    def __init__(self, context: BrowserContext, path: Path, fragment: str = "") -> None:
         self.requests: list[str] = []
         self.complaints: list[str] = []
         self.page: Page = context.new_page()
@@ -91,7 +91,7 @@ class Watched:
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("console", lambda message: self.complaints.append(message.text))
         self.page.on("dialog", lambda dialog: self.complaints.append(dialog.message))
-        self.page.goto(path.as_uri())
+        self.page.goto(path.as_uri() + fragment)
         self.page.wait_for_selector("html[data-ready]")
 
     def choose(self, name: str) -> None:

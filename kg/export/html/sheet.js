@@ -2,6 +2,7 @@
 
 const sheet = document.getElementById("sheet");
 const ROWS = 200;
+let openedBy = null;
 const sorting = { column: "neighbours", isDown: true };
 
 // Each column: how to take its value from a row.
@@ -22,12 +23,21 @@ const EDGE_COLUMNS = {
 async function fillSheet() {
   const [what, of] = splitSheet(state.sheet);
   document.body.classList.toggle("reading", what !== "");
-  if (!what) { sheet.hidden = true; return; }
+  if (!what) { closeSheet(); return; }
   await learnAll();
   if (what === "board") await fillBoard(of);
   else fillTable(of);
-  if (!sheet.contains(document.activeElement) && sheet.hidden) { sheet.hidden = false; sheet.querySelector(".close").focus(); }
-  sheet.hidden = false;
+  if (sheet.hidden) {
+    openedBy = document.activeElement;
+    sheet.hidden = false;
+    sheet.querySelector(".close").focus();
+  }
+}
+
+// The focus goes back to what opened the sheet.
+function closeSheet() {
+  if (!sheet.hidden && openedBy?.isConnected) openedBy.focus();
+  sheet.hidden = true;
 }
 
 function splitSheet(said) {
