@@ -1,5 +1,6 @@
 # make graph   the graph of the seed documents, in output/
 # make test    everything that must hold
+# make bench   how fast the page is; GRAPHS='folder …' measures other graphs than the seeds'
 
 VENV = .venv
 OUTPUT = output
@@ -9,7 +10,7 @@ LOCK = $(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --pyth
 	--no-emit-index-url --no-emit-find-links --no-annotate --quiet \
 	--custom-compile-command 'make locks'
 
-.PHONY: help graph test lint format locks clean
+.PHONY: help graph test bench lint format locks clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -25,6 +26,11 @@ test: lint
 	@VENV='$(VENV)' scripts/install-browser
 	@scripts/install-axe
 	PAPER_KG_REQUIRE_BROWSER=1 $(BIN)/python -m pytest -n auto --cov --cov-report=term -q
+
+bench:
+	@$(SET_UP) dev
+	@VENV='$(VENV)' scripts/install-browser
+	@PYTHONPATH=. $(BIN)/python benchmarks/explorer.py $(GRAPHS)
 
 lint:
 	@$(SET_UP) dev

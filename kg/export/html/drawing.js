@@ -159,7 +159,7 @@ function freeArea() {
   const covered = panel.hidden ? 0 : isNarrow ? panel.offsetHeight : panel.offsetWidth + 14;
   if (isNarrow) return { x: 0, y: 100, width, height: Math.max(120, height - 150 - covered) };
   const legend = document.getElementById("legend");
-  const x = inFocus !== null && legend.open ? legend.offsetWidth + 30 : inFocus === null && !covered ? 120 : 20;
+  const x = legend.open ? legend.offsetWidth + 24 : 20;
   return { x, y: 10, width: Math.max(200, width - x - covered - 20), height: height - 20 };
 }
 

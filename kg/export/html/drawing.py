@@ -1,13 +1,13 @@
 """What is drawn when the page opens: all of a graph, or an overview of a large one."""
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pyvis.network import Network
 
 from kg.export.html.facts import Facts
 from kg.export.html.legend import Legend
-from kg.graph import assemble, find_central, find_communities
+from kg.graph import assemble, find_communities
 from kg.graph.layout import lay_out, node_radius
 from kg.ids import paper_node
 from kg.store import Store
@@ -19,14 +19,28 @@ DRAWN = 5000
 OVERVIEW = 1500
 
 
-def drawn_graph(store: Store, size: int) -> "nx.MultiDiGraph[str]":
-    """The graph to draw: up to 5,000 nodes whole, else the 1,500 best connected."""
-    if size <= DRAWN:
+def drawn_graph(store: Store, facts: Facts) -> "nx.MultiDiGraph[str]":
+    """The graph to draw: up to 5,000 nodes whole, else an overview of 1,500."""
+    if len(facts.ids) <= DRAWN:
         return assemble(store.papers(), store.entities(), store.relations())
-    kept = find_central(store.relations(), OVERVIEW)
+    kept = {facts.ids[number] for number in _find_overview(facts.edges, OVERVIEW)}
     papers = (paper for paper in store.papers() if paper_node(paper.id) in kept)
     entities = (entity for entity in store.entities() if entity.id in kept)
     return assemble(papers, entities, store.relations())
+
+
+def _find_overview(edges: list[Any], limit: int) -> set[int]:
+    """The best connected nodes, a third of all, and those that most edges join them by."""
+    hubs = _most(Counter(end for edge in edges for end in edge[:2]), max(1, limit // 3))
+    joining: Counter[int] = Counter()
+    for start, end, *_ in edges:
+        if (start in hubs) != (end in hubs):
+            joining[end if start in hubs else start] += 1
+    return hubs | _most(joining, limit - len(hubs))
+
+
+def _most(counted: Counter[int], limit: int) -> set[int]:
+    return set(sorted(counted, key=lambda number: (-counted[number], number))[:limit])
 
 
 def make_network(graph: "nx.MultiDiGraph[str]", legend: Legend, facts: Facts) -> Network:
@@ -35,12 +49,11 @@ def make_network(graph: "nx.MultiDiGraph[str]", legend: Legend, facts: Facts) ->
     Args:
         graph: what is drawn.
         legend: the shapes of the kinds.
-        facts: the whole, which numbers the nodes and edges, and tells how well connected each is.
+        facts: the whole, which numbers the nodes and edges.
     """
     communities = find_communities(graph)
     places = lay_out(graph, communities)
     net = Network(directed=True)
-    degree = Counter(end for edge in facts.edges for end in edge[:2])
     for node in sorted(graph):
         number, told = facts.number[node], graph.nodes[node]
         net.add_node(
@@ -49,7 +62,7 @@ def make_network(graph: "nx.MultiDiGraph[str]", legend: Legend, facts: Facts) ->
             shape=legend.kinds[told["type"]]["shape"],
             group=told["type"],
             community=communities[node],
-            size=node_radius(degree[number]),
+            size=node_radius(graph.degree[node]),
             x=places[node][0],
             y=places[node][1],
         )

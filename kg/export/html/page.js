@@ -12,7 +12,7 @@ async function show(changes, { isMoving = true, isStep = true } = {}) {
     changes = { steps: 0, path: [], ...changes, ...keptFocus(changes.chosen) };
   }
   Object.assign(state, changes);
-  if (state.chosen || state.sheet) await learnAll();
+  if (state.chosen || state.sheet || state.since || state.until) await learnAll();
   if (mine !== turn) return;
   inTime = findInTime();
   const isArranged = arrange();

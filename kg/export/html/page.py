@@ -36,7 +36,7 @@ def write_html(store: Store, output: BinaryIO) -> None:
     """
     legend = load_legend()
     facts = Facts(store)
-    graph = drawn_graph(store, len(facts.ids))
+    graph = drawn_graph(store, facts)
     net = make_network(graph, legend, facts)
     starts, packs = _packs(facts, is_whole=len(graph) == len(facts.ids))
     told = {
@@ -45,10 +45,17 @@ def write_html(store: Store, output: BinaryIO) -> None:
         "size": len(facts.ids),
         "sizeEdges": len(facts.edges),
         "counts": Counter(head["k"] for head in facts.heads),
+        "dates": _dates(facts),
         "results": store.counts()["results"],
         "starts": starts,
     }
     output.write(_render(net, told, packs, store.settings.get("content", "")).encode())
+
+
+def _dates(facts: Facts) -> list[tuple[str, int]]:
+    """Months, or years where no more is known, and how many papers are of each."""
+    dates = Counter(head["d"][:7] for head in facts.heads if head.get("d", "-")[0] != "-")
+    return sorted(dates.items())
 
 
 def _packs(facts: Facts, *, is_whole: bool) -> tuple[list[int], list[Pack]]:

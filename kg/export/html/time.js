@@ -7,9 +7,8 @@ const periods = findPeriods();
 
 // Years; the months of a single year.
 function findPeriods() {
-  const papers = (learning ? nodes : told.heads.map((head) => byId.get(head.i))).filter((node) => node.kind === "paper");
-  const cut = (length) => [...new Set(papers.map((node) => node.date)
-    .filter((date) => /^\d{4}/.test(date) && date.length >= length).map((date) => date.slice(0, length)))].sort();
+  const cut = (length) => [...new Set(told.dates.map(([date]) => date).filter((date) => date.length >= length)
+    .map((date) => date.slice(0, length)))].sort();
   const years = cut(4);
   return years.length > 1 ? years.slice(-MOST_PERIODS) : cut(7);
 }
@@ -19,7 +18,7 @@ function fillTime() {
   timeBox.hidden = false;
   for (const range of [sinceRange, untilRange]) range.max = String(periods.length - 1);
   const bars = document.getElementById("bars");
-  const count = (period) => nodes.filter((node) => node.kind === "paper" && node.date.startsWith(period)).length;
+  const count = (period) => told.dates.filter(([date]) => date.startsWith(period)).reduce((sum, [, papers]) => sum + papers, 0);
   const counts = periods.map(count);
   const most = Math.max(...counts);
   bars.replaceChildren(...counts.map((papers, i) => {
