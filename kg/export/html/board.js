@@ -48,7 +48,7 @@ function barsOf(rows) {
   const body = rows.slice(0, MOST_BARS).map((row) => {
     const [paper, method] = row.of.map((number) => byNumber.get(number));
     const bar = element("span", { class: "bar" });
-    bar.style.width = `${Math.max(1, Math.round((100 * Math.abs(row.x)) / most))}%`;
+    bar.style.width = `calc((100% - 80px) * ${(Math.abs(row.x) / most).toFixed(4)})`;
     const open = (node) => element("button", {
       class: "go", type: "button", onclick: () => show({ chosen: node, sheet: "" }),
     }, shapeOf(node.kind), element("span", { text: node.name }));

@@ -159,13 +159,14 @@ function freeArea() {
   const covered = panel.hidden ? 0 : isNarrow ? panel.offsetHeight : panel.offsetWidth + 14;
   if (isNarrow) return { x: 0, y: 100, width, height: Math.max(120, height - 150 - covered) };
   const legend = document.getElementById("legend");
-  const x = legend.open ? legend.offsetWidth + 24 : 20;
-  return { x, y: 10, width: Math.max(200, width - x - covered - 20), height: height - 20 };
+  const names = inFocus === null ? 0 : 60; // names are wider than what they name
+  const x = (legend.open ? legend.offsetWidth + 24 : 20) + names;
+  return { x, y: 10, width: Math.max(200, width - x - covered - 20 - names), height: height - 20 };
 }
 
 function moveTo(node) {
-  const isBeside = panel.clientWidth < place.clientWidth / 2;
-  const offset = isBeside ? { x: -panel.clientWidth / 2, y: 0 } : { x: 0, y: -place.clientHeight / 4 };
+  const free = freeArea();
+  const offset = { x: free.x + free.width / 2 - place.clientWidth / 2, y: free.y + free.height / 2 - place.clientHeight / 2 };
   const scale = Math.max(network.getScale(), 1.1);
   const animation = calm.matches ? false : { duration: 400, easingFunction: "easeInOutQuad" };
   network.moveTo({ position: { x: node.x, y: node.y }, offset, scale, animation });
