@@ -11,6 +11,7 @@ function usePictures() {
   const redraw = renderer._redraw.bind(renderer);
   renderer._redraw = (isHidden) => {
     if (!renderer.dragging || visNodes.length < PICTURED) { picture = null; redraw(isHidden); return; }
+    renderer.redrawRequested = false; // as its own redraw does: else it asks for no other
     if (!picture || isOutside(picture)) picture = takePicture();
     showPicture(picture);
   };
