@@ -1,9 +1,11 @@
 // What the pointer and the keys do in the drawing.
 
 const hover = document.getElementById("hover");
+let isDragged = false;
 let focused = null; // what was double-clicked last
 
 function showHover(lines, { x, y }) {
+  if (isDragged) return;
   const [first, ...rest] = lines;
   hover.replaceChildren(element("div", { text: first }),
     ...rest.map((text) => element("div", { class: "faint", text })));
@@ -57,7 +59,8 @@ network.on("hoverEdge", ({ edge: number, pointer }) => {
 });
 network.on("blurNode", hideHover);
 network.on("blurEdge", hideHover);
-network.on("dragStart", hideHover);
+network.on("dragStart", () => { isDragged = true; hideHover(); });
+network.on("dragEnd", () => { isDragged = false; });
 network.on("zoom", hideHover);
 
 // Along the edge that leads most nearly that way.
