@@ -9,6 +9,8 @@ frames per second while it is dragged for three seconds, seconds until a search 
 need not be drawn shows its panel.
 """
 
+import os
+import shutil
 import sys
 import time
 from pathlib import Path
@@ -17,8 +19,8 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import kg
-from tests.conftest import ROOT, find_chromium
 
+ROOT = Path(__file__).parent.parent
 PAN = """async () => {
   const canvas = document.querySelector("#drawing canvas");
   const fire = (type, x, y) => canvas.dispatchEvent(new PointerEvent(type, {
@@ -82,7 +84,8 @@ def measure(browser: Browser, folder: Path, page_file: Path) -> None:
 def main() -> None:
     """Measure the folders named, or the seeds."""
     with TemporaryDirectory() as scratch, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
+        chromium = os.environ.get("PAPER_KG_CHROMIUM") or shutil.which("chromium")
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         folders = [Path(name) for name in sys.argv[1:]]
         if not folders:
             folders = [Path(scratch) / "seeds"]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from cli.console import show, show_table, tracking
+from cli.console import note, show, show_table, tracking
 from cli.options import DEFAULT_GRAPH, Captured, Config, FromFormat, Model, Processes, Strict
 from cli.reading import Problems
 
@@ -31,6 +31,20 @@ BaseIri = Annotated[
     typer.Option("--base-iri", metavar="IRI", help="What every IRI of the graph begins with."),
 ]
 Add = Annotated[bool, typer.Option("--add", help="Keep the papers that the graph holds already.")]
+Decisions = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option(
+        "--decisions",
+        metavar="FILE",
+        help="Your decisions on names and edges.  [default: decisions.txt beside the first path]",
+    ),
+]
+Links = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option(
+        "--links", metavar="FILE", help="What things are elsewhere: a CSV or SSSOM table of ids."
+    ),
+]
 Fresh = Annotated[bool, typer.Option("--fresh", help="Derive everything again from what was read.")]
 
 
@@ -39,6 +53,8 @@ def build(
     output: OutputDir = DEFAULT_GRAPH,
     add: Add = False,
     fresh: Fresh = False,
+    decisions: Decisions = None,
+    links: Links = None,
     base_iri: BaseIri = None,
     captured: Captured = None,
     from_format: FromFormat = None,
@@ -47,15 +63,17 @@ def build(
     processes: Processes = None,
     config: Config = None,
 ) -> None:
-    """Build the graph of some papers: graph.db, graph.ttl and graph.html in one folder.
+    """Build the graph of some papers.
 
-    The files given are the whole collection; papers of an earlier build that they no longer hold
-    leave the graph, unless --add says otherwise. Only what is new is read.
+    The folder gets graph.db, graph.ttl and graph.html. The files given are the whole collection;
+    papers of an earlier build that they no longer hold leave the graph, unless --add says
+    otherwise. Only what is new is read.
 
     Example:
         kg build seeds
         kg build papers/*.jsonl more.csv.gz -o mine --base-iri https://example.org/kg/
         kg build new.csv -o mine --add
+        kg build papers.csv --decisions mine.txt --links wikidata.csv
     """
     from kg.build import build as build_graph
     from kg.settings import Settings, read_settings
@@ -71,6 +89,8 @@ def build(
             format=from_format,
             add=add,
             fresh=fresh,
+            decisions=decisions,
+            links=links,
             track=track,
             on_problem=problems,
             base_iri=base_iri,
@@ -80,6 +100,8 @@ def build(
             processes=processes,
         )
     with graph:
+        for line in graph.report.unmatched if graph.report else ():
+            note(f"kg: warning: {line}: matches nothing")
         _show_built(graph, problems, output)
 
 

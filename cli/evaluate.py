@@ -1,4 +1,4 @@
-"""``kg evaluate``: how well papers are read."""
+"""``kg evaluate``: how well papers are read, and how well their names are joined."""
 
 import json
 from collections.abc import Mapping
@@ -8,8 +8,19 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
+from cli.clusters import MentionSource, show_clusters
 from cli.console import note, show, show_table, tracking
-from cli.options import Captured, Config, FromFormat, Json, Model, Processes, Strict
+from cli.options import (
+    DEFAULT_GRAPH,
+    Captured,
+    Config,
+    FromFormat,
+    GraphDir,
+    Json,
+    Model,
+    Processes,
+    Strict,
+)
 from cli.reading import Problems, read_input, settings_of
 from kg.records import Record
 from kg.settings import Settings
@@ -29,7 +40,7 @@ class EntityLabel(StrEnum):
 Gold = Annotated[Path, typer.Argument(metavar="GOLD", help="Gold annotations, JSON Lines.")]
 More = Annotated[Optional[list[str]], typer.Argument(metavar="PATHS", hidden=True)]  # noqa: UP045
 PaperPaths = Annotated[
-    list[str],
+    Optional[list[str]],  # noqa: UP045
     typer.Option(
         "--papers", metavar="PATHS...", help="Files, folders or globs that hold the gold's papers."
     ),
@@ -42,12 +53,27 @@ Split = Annotated[
     bool,
     typer.Option("--split", help="Score the halves too: one to write rules by, one set aside."),
 ]
+Clusters = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option(
+        "--clusters",
+        metavar="CLUSTERS",
+        help="Score joining instead: which of the gold's entities are one thing, JSON Lines.",
+    ),
+]
+Mentions = Annotated[
+    MentionSource,
+    typer.Option("--mentions", help="With --clusters: join what was found, or the gold's names."),
+]
 
 
 def evaluate(
     gold: Gold,
-    papers: PaperPaths,
+    papers: PaperPaths = None,
     more: More = None,
+    clusters: Clusters = None,
+    mentions: Mentions = MentionSource.FOUND,
+    graph: GraphDir = DEFAULT_GRAPH,
     misses: Misses = None,
     split: Split = False,
     as_json: Json = False,
@@ -58,22 +84,32 @@ def evaluate(
     processes: Processes = None,
     config: Config = None,
 ) -> None:
-    """Score what is found in papers against gold annotations.
+    """Score what is found in papers, or how it is joined, against gold annotations.
 
     The table has F1, precision and recall of each measure; docs/extraction.md says what counts as
-    found. Papers that the gold does not have are ignored.
+    found, docs/resolution.md how joining is scored. With --clusters, mentions and texts are those
+    of the graph that -g names; where --papers are given, those are read and joined instead. Papers
+    that the gold does not have are ignored.
 
     Example:
         kg evaluate tests/data/dev.jsonl --papers seeds
         kg evaluate tests/data/dev.jsonl --papers seeds --misses BENCHMARK
+        kg evaluate gold.jsonl --clusters clusters.jsonl --mentions gold
     """
     from kg.evaluate import read_gold, split_gold
 
-    if as_json and misses:
-        raise typer.BadParameter("--json prints figures only; leave --misses out")
+    paths = [*(papers or []), *(more or [])]
+    if not paths and clusters is None:
+        raise typer.BadParameter("name the gold's papers with --papers, or its --clusters")
+    if misses and (as_json or clusters):
+        raise typer.BadParameter("--misses goes neither with --json nor with --clusters")
     said = settings_of(config, captured=captured, model=model, processes=processes, strict=strict)
     records = read_gold(gold)
-    predicted = _read(records, [*papers, *(more or [])], from_format, said)
+    if clusters is not None:
+        found = read_input(paths, from_format, said, Problems()) if paths else None
+        show_clusters(records, clusters, mentions, found or graph, said, split=split, json=as_json)
+        return
+    predicted = _read(records, paths, from_format, said)
     if misses:
         _show_misses(records, predicted, misses)
     parts = {"all": records} | (split_gold(records) if split else {})

@@ -2,10 +2,12 @@
 
 import inspect
 import logging
+import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from importlib import import_module
-from importlib.util import find_spec
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,7 +16,10 @@ from cli.console import NoteHandler, note, tolerate_any_text
 from kg.errors import KgError
 
 # One module a command, in the order of the help; each holds a function of its own name.
-COMMANDS = ("build", "extract", "evaluate", "query", "show", "search", "stats", "export", "view")
+COMMANDS = (
+    *("build", "extract", "evaluate", "query", "show", "search", "stats", "resolve", "export"),
+    *("leaderboard", "compare", "diff", "view"),
+)
 
 _INTERRUPTED = 130
 
@@ -59,8 +64,6 @@ def _help_of(function: Callable[..., object]) -> str:
 def _assemble() -> None:
     app.callback(help=_help_of(_kg))(_kg)
     for name in COMMANDS:
-        if find_spec(f"cli.{name}") is None:
-            continue
         function = getattr(import_module(f"cli.{name}"), name)
         app.command(name, help=_help_of(function))(function)
 
@@ -73,15 +76,33 @@ def main(arguments: Sequence[str] | None = None) -> None:
     tolerate_any_text()
     logging.getLogger("kg").addHandler(NoteHandler())
     try:
-        app(arguments, prog_name="kg")
+        _run(arguments)
     except KgError as error:
         _fail(str(error))
+    except BrokenPipeError:
+        _drop_output()
+        sys.exit(1)
     except OSError as error:
-        _fail(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+        _drop_output()
+        said = error.strerror or str(error)
+        _fail(f"{error.filename}: {said}" if error.filename else said)
     except SystemExit as ended:
         if ended.code == _INTERRUPTED:
             note("kg: interrupted")
         raise
+
+
+def _run(arguments: Sequence[str] | None) -> None:
+    try:
+        app(arguments, prog_name="kg")
+    finally:
+        sys.stdout.flush()  # here, where what goes wrong can still be said
+
+
+def _drop_output() -> None:
+    """Let what cannot be written go, so that Python does not try again when it ends."""
+    with suppress(OSError), Path(os.devnull).open("w") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def _fail(message: str) -> None:

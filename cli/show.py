@@ -1,5 +1,6 @@
 """``kg show``."""
 
+import json as to_json
 from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -12,6 +13,7 @@ from cli.options import DEFAULT_GRAPH, GraphDir, Json
 from kg.model import Predicate
 
 if TYPE_CHECKING:
+    from kg.model import Merge
     from kg.report import Card, Neighbour, Support
 
 _SHOWN = 10
@@ -51,6 +53,9 @@ def show(
     everything: Annotated[
         bool, typer.Option("--all", help=f"Show all neighbours, not {_SHOWN} of each kind.")
     ] = False,
+    why: Annotated[
+        bool, typer.Option("--why", help="Say why its names are taken to be one thing.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Show one paper, method, benchmark, task or repository, with its neighbours and evidence.
@@ -60,15 +65,34 @@ def show(
     Example:
         kg show PPO
         kg show benchmark/imagenet --all
+        kg show RL --why
     """
     from kg.knowledge_graph import load
 
     with load(graph) as built:
         found = built.show(name)
-    if json:
+        merges = built.why(found.node.id) if why else []
+    if why:
+        _show_why(found, merges, as_json=json)
+    elif json:
         _print_json(found)
     else:
         _print(found, None if everything else _SHOWN)
+
+
+def _show_why(card: "Card", merges: "list[Merge]", *, as_json: bool) -> None:
+    if as_json:
+        from kg.records import to_record
+
+        show_line(to_json.dumps([to_record(merge) for merge in merges], ensure_ascii=False))
+        return
+    show_line(f"{card.node.name} · {card.node.id}")
+    if not merges:
+        show_line("  it has one name only")
+    for merge in merges:
+        papers = f"{merge.papers} papers" if merge.papers > 1 else ""
+        said = (merge.reason.value, merge.source, papers, f"{merge.confidence:g}")
+        show_line(f"  {merge.name} = {merge.other} · {' · '.join(filter(None, said))}")
 
 
 def _print_json(card: "Card") -> None:

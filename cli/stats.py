@@ -31,7 +31,9 @@ def stats(
         show(form.dumps(asdict(found), ensure_ascii=False, indent=2))
         return
     show_table(["", "count"], found.counts)
+    show()
     show_table(["edges", "count"], found.edges)
     for kind, connected in found.top:
+        show()
         rows = [(named.name, papers, named.id) for named, papers in connected]
         show_table([kind, "papers", "id"], rows)

@@ -3,9 +3,9 @@
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import SourceError
 from kg.ids import reading_key
@@ -18,6 +18,10 @@ from kg.store import Store
 from kg.store.beside import Parts, carries, parts_in, writing
 from kg.store.content import content_hash
 from kg.store.growth import grow
+from kg.store.redirects import REDIRECTS, append_redirects
+
+if TYPE_CHECKING:
+    from kg.resolve import Given
 
 OUTPUTS = {"ttl": "graph.ttl", "html": "graph.html"}
 _FEW = 400  # papers that one process has read before another has started
@@ -35,6 +39,7 @@ class BuildReport:
         counts: how many there are of everything.
         written: the files written, the graph's own first.
         problems: what could not be read in the input.
+        unmatched: the user's decisions that match nothing, each with its file and line.
     """
 
     changed: bool
@@ -44,6 +49,7 @@ class BuildReport:
     counts: dict[str, int]
     written: tuple[Path, ...]
     problems: tuple[SourceError, ...]
+    unmatched: tuple[str, ...] = ()
 
 
 def build(
@@ -54,6 +60,8 @@ def build(
     format: str | None = None,  # noqa: A002  the name of the option
     add: bool = False,
     fresh: bool = False,
+    decisions: str | Path | None = None,
+    links: str | Path | None = None,
     track: Track = silently,
     on_problem: Callable[[SourceError], None] | None = None,
     **options: Any,
@@ -70,18 +78,25 @@ def build(
         format: the format of the input, where its content is not to tell.
         add: keep the papers that the graph holds already.
         fresh: derive everything again from what was read; without paths, from the papers kept.
+        decisions: the file of the user's decisions; without it ``decisions.txt`` beside the first
+            of the paths, if there is one.
+        links: a table of what things are elsewhere, CSV or SSSOM.
         track: how to watch a long build.
         on_problem: told of each record that cannot be read; by default such are logged.
         **options: single settings, by the names in :class:`kg.settings.Settings`.
 
     Raises:
         SourceError: the input cannot be read.
+        DecisionError: a line of the decisions or the links makes no sense.
         SettingsError: an option makes no sense.
         StoreError: ``graph.db`` is damaged, busy, or no graph.
         ExportError: the output cannot be written.
     """
-    folder = Path(output)
+    from kg.resolve import find_given
+
+    folder, paths = Path(output), [paths] if isinstance(paths, str | Path) else paths
     kept = _kept(folder)
+    given = find_given(paths, decisions, links, kept)
     chosen = (settings or Settings()).with_options(**options).after(kept)
     problems: list[SourceError] = []
     if fresh and not paths:
@@ -91,14 +106,15 @@ def build(
     if add and kept:
         found = grow(_stored(folder), found)
     with Spool(track(found, "Reading files", None)) as papers:
-        content = content_hash(papers, chosen.to_kept(), _version(chosen))
-        road = _Road(folder, chosen, content, fresh, track)
+        content = content_hash(papers, chosen.to_kept(), _version(chosen), given.to_kept())
+        road = _Road(folder, chosen, content, given, track)
         changed = fresh or content != kept.get("content")
         read, removed, written = road.walk(papers) if changed else (0, 0, road.mend())
         total = len(papers)
     graph = load(folder)
     counts = graph.store.counts()
-    graph.report = BuildReport(changed, total, read, removed, counts, written, tuple(problems))
+    told = (counts, written, tuple(problems), tuple(road.unmatched))
+    graph.report = BuildReport(changed, total, read, removed, *told)
     return graph
 
 
@@ -109,8 +125,9 @@ class _Road:
     folder: Path
     settings: Settings
     content: str
-    fresh: bool
+    given: "Given"
     track: Track
+    unmatched: list[str] = field(default_factory=list)
 
     def walk(self, papers: Spool[Paper]) -> tuple[int, int, tuple[Path, ...]]:
         """Read, resolve and write; papers read, papers removed, files written."""
@@ -119,10 +136,13 @@ class _Road:
             with store.transaction():
                 removed = self._take_in(store, papers)
                 read = self._read(store, papers)
-                self._resolve(store)
-                store.write_settings(self.settings.to_kept() | {"content": self.content})
+                moved = self._resolve(store)
+                kept = self.settings.to_kept() | self.given.to_kept()
+                store.write_settings(kept | {"content": self.content})
                 self._write(store, parts, OUTPUTS)
-            return read, removed, (path, *parts.finish())
+            written = (path, *parts.finish())
+        redirects = self.folder / REDIRECTS
+        return read, removed, (*written, *[redirects] * append_redirects(redirects, moved))
 
     def mend(self) -> tuple[Path, ...]:
         """Make again what is missing beside the graph, or shows other records."""
@@ -161,13 +181,19 @@ class _Road:
         store.remove_unused_readings()
         return len(new)
 
-    def _resolve(self, store: Store) -> None:
+    def _resolve(self, store: Store) -> dict[str, str]:
+        """Derive entities and all that follows; the ids that changed."""
         from kg.resolve import resolve
 
-        resolution = resolve(_Readings(store))
+        store.keep_meanings()
+        decisions, links = self.given.to_decisions(), self.given.to_links()
+        resolution = resolve(_Readings(store), decisions, links)
         relations = self.track(resolution.relations(), "Joining", None)
-        derived = (resolution.entities, relations, resolution.results())
-        store.write_derived(*derived, resolution.entity_of)
+        derived = (resolution.entities, relations, resolution.results(), resolution.entity_of)
+        store.write_derived(*derived, resolution.mentions())
+        store.write_reasons(resolution.merges(), resolution.doubts, resolution.matches)
+        self.unmatched[:] = [f"{each.source}: {each}" for each in resolution.unmatched]
+        return store.find_moved()
 
     def _write(self, store: Store, parts: Parts, outputs: dict[str, str]) -> None:
         from kg.export import EXPORTERS
@@ -212,16 +238,15 @@ def _heard(
 
 
 def _read_files(
-    paths: str | Path | Sequence[str | Path],
+    paths: Sequence[str | Path],
     settings: Settings,
     format: str | None,  # noqa: A002  the name of the option
     on_problem: Callable[[SourceError], None],
 ) -> Iterator[Paper]:
     from kg.sources import read_papers
 
-    given = [paths] if isinstance(paths, str | Path) else paths
     return read_papers(
-        given,
+        paths,
         format=format,
         captured=settings.captured,
         strict=bool(settings.strict),

@@ -5,6 +5,7 @@
     KgError
     ├── SettingsError           an option or a configuration file that makes no sense
     ├── SourceError             input that cannot be read; carries path and line
+    │   ├── DecisionError       a line of a decisions file, or of a table of links, that is none
     │   └── NothingToReadError  no usable paper in all of the input
     ├── KnowledgeError          a data file of ours that breaks its own rules; path and line
     ├── ModelError              a reading model that is missing or unusable
@@ -46,6 +47,10 @@ class SourceError(KgError):
 
 class NothingToReadError(SourceError):
     """No usable paper in all of the input."""
+
+
+class DecisionError(SourceError):
+    """A line of the user's decisions or of a table of links that is none; path and line."""
 
 
 class KnowledgeError(KgError):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Generic, Self, TypeVar
 
 from kg.errors import ExportError
 from kg.ids import paper_node
-from kg.model import Entity, Evidence, Label, Paper, Relation, Result
+from kg.model import Entity, Evidence, Label, Merge, Paper, Relation, Result
 from kg.store import Slice, Store, sliced
 from kg.store.beside import carries
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from kg.build import BuildReport
-    from kg.report import Card, Hit, Stats
+    from kg.report import Card, Comparison, Diff, Hit, Leaderboard, Question, Stats
     from kg.sparql import Answer, Graph
 
 GRAPH_FILE = "graph.db"
@@ -105,6 +105,16 @@ class KnowledgeGraph:
 
         return card(self.store, name)
 
+    def why(self, entity: str) -> list[Merge]:
+        """Why the names of the entity with this id are one thing, the surest reasons first."""
+        return list(self.store.merges(entity))
+
+    def review(self) -> "Iterator[Question]":
+        """The pairs of things that may be one, the most consequential first."""
+        from kg.report import review
+
+        return review(self.store)
+
     def search(self, text: str, limit: int = 20) -> "list[Hit]":
         """The papers and things whose names or texts hold these words."""
         from kg.report import search
@@ -116,6 +126,49 @@ class KnowledgeGraph:
         from kg.report import stats
 
         return stats(self.store)
+
+    def leaderboard(self, benchmark: str, metric: str | None = None) -> "Leaderboard":
+        """The scores that papers report on a benchmark, ranked.
+
+        Raises:
+            NotFoundError: there is no such benchmark, or no score of the metric on it.
+        """
+        from kg.report import leaderboard
+
+        return leaderboard(self.store, benchmark, metric)
+
+    def write_leaderboards(self, folder: str | Path) -> tuple[Path, ...]:
+        """Write all leaderboards as CSV and as JSON in the shape of Papers with Code's.
+
+        Raises:
+            ExportError: a file cannot be written.
+        """
+        from kg.export import write_file
+        from kg.report import leaderboards, to_csv, to_evaluation_tables
+
+        boards = list(leaderboards(self.store))
+        forms = {"leaderboards.csv": to_csv, "evaluation-tables.json": to_evaluation_tables}
+        written = []
+        for name, form in forms.items():
+            content = form(boards)
+            written.append(write_file(Path(folder) / name, lambda file, it=content: file.write(it)))  # type: ignore[misc]
+        return tuple(written)
+
+    def compare(self, first: str, second: str) -> "Comparison":
+        """What is known of two methods, side by side.
+
+        Raises:
+            NotFoundError: there is no method of that name.
+        """
+        from kg.report import compare
+
+        return compare(self.store, first, second)
+
+    def diff(self, new: "KnowledgeGraph") -> "Diff":
+        """What another graph added, removed or changed."""
+        from kg.report import diff
+
+        return diff(self.store, new.store)
 
     def quote(self, evidence: Evidence) -> str:
         """The sentence that a piece of evidence points at."""

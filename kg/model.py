@@ -84,6 +84,27 @@ class Predicate(StrEnum):
     IMPLEMENTED_BY = "implementedBy"
 
 
+class Reason(StrEnum):
+    """Why two names are taken to be one thing, or may be."""
+
+    FORM = "same normal form"
+    SPELLING = "spelling variant"
+    ABBREVIATION = "abbreviation"
+    WORDING = "named as one"
+    LEXICON = "alias in the lexicon"
+    MAJORITY = "majority of the collection"
+    CONTEXT = "context"
+    DECISION = "decision"
+    HOMONYM = "same name"
+
+
+class MatchKind(StrEnum):
+    """How an entity is related to what an outside table lists."""
+
+    EXACT = "exactMatch"
+    CLOSE = "closeMatch"
+
+
 Span: TypeAlias = tuple[int, int]
 Edge: TypeAlias = tuple[str, Predicate, str]
 
@@ -240,6 +261,48 @@ class Entity:
     aliases: tuple[str, ...] = ()
     description: Evidence | None = None
     links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Why two names of an entity are one thing; both as printed.
+
+    ``source`` is the paper that says so, or a file and line, or empty where a rule alone does;
+    ``papers`` counts those that say so.
+    """
+
+    entity: str
+    name: str
+    other: str
+    reason: Reason
+    source: str
+    papers: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Two entities that may be one; ``papers`` counts those that a merge would bring together.
+
+    ``confidence`` is how likely they are one.
+    """
+
+    one: str
+    other: str
+    reason: Reason
+    papers: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What an entity is in a vocabulary outside; ``source`` is the table's file and line."""
+
+    entity: str
+    kind: MatchKind
+    target: str
+    source: str
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)

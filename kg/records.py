@@ -20,6 +20,7 @@ from kg.model import (
     Ground,
     Inferred,
     Mention,
+    Merge,
     Paper,
     Relation,
     Result,
@@ -38,7 +39,9 @@ _GROUNDS: dict[str, type[Evidence | Stated | Inferred | Decided]] = {
 _GROUND_NAMES: dict[type, str] = {kind: name for name, kind in _GROUNDS.items()}
 
 
-def to_record(value: Paper | Annotation | Mention | Entity | Relation | Result | Ground) -> Record:
+def to_record(
+    value: Paper | Annotation | Mention | Entity | Relation | Result | Ground | Merge,
+) -> Record:
     """A model object as a JSON record."""
     record: Record = _plain(value)
     return record

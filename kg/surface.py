@@ -5,6 +5,7 @@ across papers.
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping
 
 from kg.model import Kind
@@ -22,8 +23,11 @@ _PLURAL = re.compile(r"(?<=[a-z]{3})s\b")
 
 
 def plain(name: str) -> str:
-    """A name without LaTeX: accents become letters, commands and braces go."""
-    return _COMMAND.sub("", _ACCENT.sub(r"\1", name))
+    """A name without LaTeX and accents: accented letters lose them, commands and braces go."""
+    bare = _COMMAND.sub("", _ACCENT.sub(r"\1", name))
+    if bare.isascii():
+        return bare
+    return "".join(c for c in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(c))
 
 
 def normal_form(name: str) -> str:

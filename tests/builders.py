@@ -221,5 +221,6 @@ def make_store(path: Path, annotations: Sequence[Annotation] | None = None) -> P
             resolution.results(),
             resolution.entity_of,
         )
+        store.write_reasons(resolution.merges(), resolution.doubts, resolution.matches)
         store.write_settings({"base_iri": "urn:paper-kg:", "content": "0" * 64, "model": "fast"})
     return path

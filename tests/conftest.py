@@ -1,19 +1,19 @@
-"""What all tests share: the annotated data, the program, a built graph, a browser."""
+"""What all tests share: the annotated data, the program, a built graph."""
 
 import os
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+# A busy machine is no failure; with CI=true hypothesis has a profile of its own.
+hypothesis.settings.register_profile("unhurried", deadline=None)
+if "CI" not in os.environ:
+    hypothesis.settings.load_profile("unhurried")
 
 ROOT = Path(__file__).parent.parent
-_CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
 def find_shared() -> Path | None:
@@ -87,27 +87,6 @@ def kg(capsys: pytest.CaptureFixture[str]) -> Kg:
         return Ran(code, shown.out, shown.err)
 
     return run
-
-
-def find_chromium() -> str | None:
-    """The system's Chromium; None leaves the choice to Playwright, which may have its own."""
-    named = os.environ.get("PAPER_KG_CHROMIUM")
-    return named or next(filter(None, map(shutil.which, _CHROMIUM)), None)
-
-
-@pytest.fixture(scope="session")
-def browser() -> "Iterator[Browser]":
-    """A headless Chromium; skips where there is none, fails under PAPER_KG_REQUIRE_BROWSER."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        executable = find_chromium() or playwright.chromium.executable_path
-        if not Path(executable).exists():
-            required = os.environ.get("PAPER_KG_REQUIRE_BROWSER")
-            (pytest.fail if required else pytest.skip)("NO CHROMIUM: run scripts/install-browser")
-        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,7 @@ from typing import BinaryIO, TypeVar
 import pytest
 
 import kg
-from kg.errors import ExportError, NothingToReadError, SettingsError, StoreError
+from kg.errors import DecisionError, ExportError, NothingToReadError, SettingsError, StoreError
 from kg.model import Annotation, Paper
 from kg.store import Store
 from tests.builders import annotated, evaluates_on, introduces
@@ -287,3 +287,69 @@ def vacuumed(output: Path) -> bytes:
     connection.execute("VACUUM INTO ?", [str(into)])
     connection.close()
     return into.read_bytes()
+
+
+def test_decisions_beside_the_input_are_obeyed(reader: Reader, papers: Path, output: Path) -> None:
+    build(papers, output)
+    assert names(output) == ["Omniglot", "MAML", "Reptile"]
+    file = papers.with_name("decisions.txt")
+    file.write_text("same: MAML | Reptile\nsame: MAML | Nobody\n")
+    report = build(papers, output)
+    assert report.changed
+    assert report.unmatched == ("decisions.txt:2: same: MAML | Nobody",)
+    assert names(output) == ["Omniglot", "MAML"]
+    assert build(papers, output).changed is False
+    file.unlink()
+    build(papers, output)
+    assert names(output) == ["Omniglot", "MAML", "Reptile"]
+
+
+def test_decisions_that_an_option_names_are_kept(
+    reader: Reader, papers: Path, output: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.txt"
+    file.write_text("same: MAML | Reptile\n")
+    build(papers, output, decisions=file)
+    file.unlink()
+    assert build(papers, output).changed is False
+    build([], output, fresh=True)
+    assert names(output) == ["Omniglot", "MAML"]
+
+
+def test_ids_that_change_are_redirected(reader: Reader, papers: Path, output: Path) -> None:
+    build(papers, output)
+    assert not (output / "redirects.tsv").exists()
+    rival = {"id": "rival", "title": "MAML anew", "abstract": "Nothing."}
+    write_papers(papers, MAML, REPTILE, rival)
+    report = build(papers, output)
+    assert (output / "redirects.tsv").read_text() == "method/maml\tmethod/maml/maml\n"
+    assert output / "redirects.tsv" in report.written
+
+
+def test_a_bad_decision_changes_nothing(reader: Reader, papers: Path, output: Path) -> None:
+    build(papers, output)
+    papers.with_name("decisions.txt").write_text("same: MAML\n")
+    with pytest.raises(DecisionError, match=r"decisions.txt:1: same: takes 2 or more"):
+        build(papers, output)
+    assert names(output) == ["Omniglot", "MAML", "Reptile"]
+
+
+def test_a_build_at_once_is_a_build_in_ten_steps(reader: Reader, tmp_path: Path) -> None:
+    words = ["MAML", "SMART", "Reptile", "SMART", "MAML", "Foo", "foo", "SMART", "Bar", "Foo"]
+    records = [
+        {"id": f"p{n}", "title": f"{word} number {n}", "abstract": "Omniglot." * (n % 2)}
+        for n, word in enumerate(words)
+    ]
+    once, grown = tmp_path / "once", tmp_path / "grown"
+    build(write_papers(tmp_path / "all.jsonl", *records), once)
+    for n, record in enumerate(reversed(records)):
+        build(write_papers(tmp_path / f"part{n}.jsonl", record), grown, add=n > 0)
+    derived = ("entities", "aliases", "relations", "mentions", "merges", "doubts", "matches")
+    assert [_rows(once, table) for table in derived] == [_rows(grown, table) for table in derived]
+
+
+def _rows(folder: Path, table: str) -> list[tuple[object, ...]]:
+    with sqlite3.connect(folder / "graph.db") as connection:
+        rows = connection.execute(f"SELECT * FROM {table}").fetchall()
+    connection.close()
+    return rows

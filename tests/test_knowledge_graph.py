@@ -44,7 +44,7 @@ def test_views_can_be_walked_again(graph: kg.KnowledgeGraph) -> None:
     for view in (graph.papers, graph.entities, graph.relations, graph.results):
         assert list(view) == list(view)
         assert len(view) == len(list(view))
-    assert [len(graph.papers), len(graph.entities), len(graph.relations)] == [3, 7, 16]
+    assert [len(graph.papers), len(graph.entities), len(graph.relations)] == [3, 7, 18]
 
 
 def test_tells_what_it_is(graph: kg.KnowledgeGraph, folder: Path) -> None:

@@ -23,7 +23,8 @@ def test_types_are_frozen_slotted_and_hashable(kind: type) -> None:
 def test_the_types_are_those_of_the_architecture() -> None:
     names = {kind.__name__ for kind in TYPES}
     road = {"Paper", "Mention", "Link", "Reported", "Annotation", "Entity", "Relation", "Result"}
-    assert names == road | {"Evidence", "Stated", "Inferred", "Decided"}
+    grounds = {"Evidence", "Stated", "Inferred", "Decided"}
+    assert names == road | grounds | {"Merge", "Doubt", "Match"}
 
 
 def test_the_text_of_a_paper_is_title_two_newlines_abstract() -> None:

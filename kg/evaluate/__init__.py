@@ -1,4 +1,4 @@
-"""How well papers are read: extractions against gold annotations.
+"""How well papers are read and joined: extractions and entities against gold annotations.
 
 >>> from kg.evaluate import evaluate, read_gold
 >>> measures = evaluate(read_gold("gold.jsonl"), predicted)  # doctest: +SKIP
@@ -6,7 +6,18 @@
 0.74
 """
 
+from kg.evaluate.clusters import (
+    Cluster,
+    ClusterScores,
+    Rates,
+    find_meanings,
+    find_pairs,
+    of_half,
+    read_clusters,
+    score_clusters,
+)
 from kg.evaluate.gold import HALVES, half_of, read_gold, split_gold
+from kg.evaluate.joining import join_found, join_gold
 from kg.evaluate.matching import Case, Tally
 from kg.evaluate.measures import MEASURES, Measure, evaluate
 from kg.evaluate.misses import Miss, find_misses
@@ -16,14 +27,24 @@ __all__ = [
     "HALVES",
     "MEASURES",
     "Case",
+    "Cluster",
+    "ClusterScores",
     "Measure",
     "Miss",
+    "Rates",
     "Reading",
     "Tally",
     "evaluate",
+    "find_meanings",
     "find_misses",
+    "find_pairs",
     "half_of",
+    "join_found",
+    "join_gold",
+    "of_half",
     "read_and_extract",
+    "read_clusters",
     "read_gold",
+    "score_clusters",
     "split_gold",
 ]

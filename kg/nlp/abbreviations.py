@@ -42,14 +42,10 @@ def find_abbreviations(doc: Doc) -> Doc:
         else:
             places.append(("long", definition.long[0], long))
         for label, place, form in places:
-            span = _to_span(doc, place, place + len(form), label, short)
+            end = place + len(form)
+            end += text[end : end + 1] == "s"  # the plural's
+            span = doc.char_span(place, end, label=label, span_id=short)
             if span is not None:
                 spans.setdefault((span.start, span.end), span)
     doc.spans["abbreviations"] = [spans[place] for place in sorted(spans)]
     return doc
-
-
-def _to_span(doc: Doc, start: int, end: int, label: str, short: str) -> Span | None:
-    """The tokens of a place, with the plural's s; none where it lies within one."""
-    plural = end + 1 if doc.text[end : end + 1] == "s" else end
-    return doc.char_span(start, plural, label=label, span_id=short)

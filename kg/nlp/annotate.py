@@ -10,22 +10,26 @@ for _name in ("kind", "role"):
         Span.set_extension(_name, default="")
 if not Span.has_extension("score"):
     Span.set_extension("score", default=1.0)
+if not Doc.has_extension("reported"):
+    Doc.set_extension("reported", default=())
 
 
 def annotate(doc: Doc, paper: Paper) -> Annotation:
     """The annotation that a document with its span groups set amounts to."""
     return Annotation(
         paper=paper,
-        sentences=tuple(_sentences(doc)),
-        mentions=tuple(_mentions(doc)),
+        sentences=tuple(to_sentences(doc)),
+        mentions=tuple(to_mentions(doc, paper.text)),
         links=tuple(
             Link(span.start_char, span.end_char, span.kb_id_, LinkKind(span.label_))
             for span in doc.spans.get("links", [])
         ),
+        reported=tuple(doc._.reported),
     )
 
 
-def _sentences(doc: Doc) -> list[Offsets]:
+def to_sentences(doc: Doc) -> list[Offsets]:
+    """The sentences of a document without outer white space."""
     sentences = []
     for sentence in doc.sents:
         text = sentence.text
@@ -36,14 +40,15 @@ def _sentences(doc: Doc) -> list[Offsets]:
     return sentences
 
 
-def _mentions(doc: Doc) -> list[Mention]:
+def to_mentions(doc: Doc, text: str) -> list[Mention]:
+    """The span group ``mentions`` as it stands in a text, groups numbered by first mention."""
     spans = sorted(doc.spans.get("mentions", []), key=lambda s: (s.start, s.end, s.label_))
     numbers: dict[str, int] = {}
     return [
         Mention(
             start=span.start_char,
             end=span.end_char,
-            text=span.text,
+            text=text[span.start_char : span.end_char],
             label=Label(span.label_),
             kind=Kind(span._.kind),
             role=Role(span._.role),

@@ -41,8 +41,7 @@ _COMMAND = re.compile(r"\\(?:text\w+|emph|mathrm)\{")
 _OPENING = "\"'`\u201c\u2018$ \n\t"
 _CLOSING = "\"'`\u2019\u201d$},; \n\t\r\u00a0"
 _LITTLE = frozenset(
-    ("a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the")
-    + ("to", "using", "via", "with")
+    re.findall(r"\w+", "a an and as at by for from in into of on or the to using via with")
 )
 
 

@@ -16,6 +16,7 @@ COMPONENTS = {
     "kg_entities": "kg.nlp.entities",
     "kg_roles": "kg.nlp.roles",
     "kg_groups": "kg.nlp.groups",
+    "kg_results": "kg.nlp.results",
 }
 
 

@@ -101,7 +101,8 @@ def pipeline_version(model: str = "fast") -> str:
     digest = hashlib.sha256(f"{model} spacy {version('spacy')}".encode())
     package = Path(str(files("kg")))
     parts = [p for p in (package / "nlp").rglob("*") if p.is_file() and p.suffix != ".pyc"]
-    for path in sorted([*parts, package / "surface.py", package / "model.py"]):
+    beside = ("surface.py", "model.py", "metrics.py", "metrics.tsv")
+    for path in sorted([*parts, *(package / name for name in beside)]):
         digest.update(path.relative_to(package).as_posix().encode() + b"\0")
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -73,7 +74,8 @@ def _ends(text: str, match: re.Match[str], start: int) -> bool:
     if not gap:
         return bool(_GLUED.match(text, start)) and _may_end(text, match, start)
     first = _first_word(text, start)
-    if not first or (first[0].islower() and not _INNER_CAPITAL.match(first)):
+    is_plain = first[:1].islower() and not _INNER_CAPITAL.match(first)
+    if not first or (is_plain and text[start] not in "$\\"):
         return False
     return _may_end(text, match, start)
 
@@ -106,6 +108,7 @@ def _first_word(text: str, start: int) -> str:
 def find_sentences(doc: Doc) -> Doc:
     """Mark where sentences start."""
     starts = set(find_starts(doc.text))
-    for token in doc:
-        token.is_sent_start = token.idx in starts
-    return doc
+    marks = [1 if token.idx in starts else -1 for token in doc]
+    # All at once: the setter of a token looks through the whole document.
+    array = np.asarray(marks, dtype="int64").astype("uint64")
+    return doc.from_array("SENT_START", array)  # type: ignore[arg-type]  # one attribute, one dimension

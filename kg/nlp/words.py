@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from kg.nlp.knowledge import FOLDER, read_lines
 
+LONGEST = 64  # characters of a name; what is longer is no word, and would cost quadratic time
 _WORD = re.compile(r"[^\W_]")
 _INNER = re.compile(r"[A-Za-z]\w*[A-Z]|[A-Za-z]\w*-?\d|\d+-?[A-Z]|^[A-Z]\d*$")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]+(?:-?[A-Z0-9]+)*s?$")
@@ -41,6 +42,8 @@ def shape(text: str) -> str:
     """What a token looks like: word, Title, ACRONYM, iNner, number, or punctuation."""
     if not _WORD.search(text):
         return "punctuation"
+    if len(text) > LONGEST:
+        return "word"
     if _ACRONYM.match(text):
         return "acronym"
     if _TITLE.match(text) and not any(c.isupper() for c in text.split("-", maxsplit=1)[0][1:]):

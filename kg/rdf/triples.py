@@ -4,14 +4,14 @@ First the data set, then papers, entities, relations (all of one subject, then w
 and results.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import groupby
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.ids import paper_node
-from kg.model import Entity, Label, Paper, Predicate, Relation, Result
+from kg.model import Entity, Label, MatchKind, Paper, Predicate, Relation, Result
 from kg.rdf.evidence import make_evidence
 from kg.rdf.terms import PREFIXES, address, decimal, integer, node, published, term, text
 from kg.store import Store
@@ -44,7 +44,8 @@ def triples(store: Store, base_iri: str | None = None) -> Iterator[Triple]:
         yield from _paper(base, paper)
     paper_of = lru_cache(maxsize=512)(store.paper)
     for entity in store.entities():
-        yield from _entity(base, entity, paper_of)
+        matches = {match.target: match.kind for match in store.matches(entity.id)}
+        yield from _entity(base, entity, paper_of, matches)
     for _, relations in groupby(store.relations(), lambda relation: relation.subject):
         yield from _relations(base, list(relations), paper_of)
     for result in store.results():
@@ -83,7 +84,12 @@ def _paper(base: str, paper: Paper) -> Iterator[Triple]:
     yield from _each(this, "dc:source", map(text, dict.fromkeys(paper.sources)))
 
 
-def _entity(base: str, entity: Entity, paper_of: Callable[[str], Paper | None]) -> Iterator[Triple]:
+def _entity(
+    base: str,
+    entity: Entity,
+    paper_of: Callable[[str], Paper | None],
+    matches: Mapping[str, MatchKind],
+) -> Iterator[Triple]:
     this = node(base, entity.id)
     for kind in _CLASSES[entity.label]:
         yield Triple(this, _A, kind)
@@ -91,7 +97,9 @@ def _entity(base: str, entity: Entity, paper_of: Callable[[str], Paper | None]) 
     others = [alias for alias in entity.aliases if alias != entity.name]
     yield from _each(this, "skos:altLabel", map(text, others))
     link = "schema:codeRepository" if entity.label is Label.REPO else "schema:url"
-    yield from _each(this, link, map(address, entity.links))
+    yield from _each(this, link, (address(url) for url in entity.links if url not in matches))
+    for target, match in matches.items():
+        yield Triple(this, term(f"skos:{match.value}"), NamedNode(target))
     if entity.description and (paper := paper_of(entity.description.paper)):
         told = text(paper.text[slice(*entity.description.sentence)])
         edge = (this, term("skos:definition"), told)

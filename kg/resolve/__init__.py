@@ -1,5 +1,25 @@
-"""Resolution: what mentions mean across papers, and the relations and results that follow."""
+"""Resolution: what mentions mean across papers, and the relations and results that follow.
 
+>>> resolution = resolve(annotations, decisions, links)  # doctest: +SKIP
+>>> resolution.entity_of("some-paper", 0)  # doctest: +SKIP
+'method/maml'
+"""
+
+from kg.resolve.decisions import Decision, Verb, to_decision, to_decisions
+from kg.resolve.given import DECISIONS_FILE, Given, find_given
+from kg.resolve.links import Link, to_links
 from kg.resolve.resolution import Resolution, resolve
 
-__all__ = ["Resolution", "resolve"]
+__all__ = [
+    "DECISIONS_FILE",
+    "Decision",
+    "Given",
+    "Link",
+    "Resolution",
+    "Verb",
+    "find_given",
+    "resolve",
+    "to_decision",
+    "to_decisions",
+    "to_links",
+]

@@ -1,17 +1,20 @@
-"""From the alias table to entities: who shares one, what it is called, what its id is."""
+"""From senses to entities: what each is called, what its id is, and why its names are one."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from operator import itemgetter
-from typing import TypeAlias
 
 from kg.ids import entity_node
-from kg.model import Entity, Evidence, Kind
-from kg.resolve.aliases import AliasTable, Key, Slot
-from kg.surface import best_name, normal_form
+from kg.model import Entity, Evidence, Kind, Label
+from kg.resolve.lexicon import Key
+from kg.resolve.names import Names
+from kg.resolve.senses import Sense
+from kg.resolve.spelling import name_form
+from kg.surface import best_name
 
-Sense: TypeAlias = tuple[Key, str]
+_MANY, _MORE = 10, 4  # papers that use a name of the field, and for each that means otherwise
+_MISREAD = 2  # uses of a name under another label for each under this one
+_FREQUENT = 0.2  # of the most frequent name: what is rarer names nothing
 
 
 @dataclass(slots=True)
@@ -23,7 +26,10 @@ class Known:
 
     forms: Counter[str] = field(default_factory=Counter)
     named: int = 0
+    uses: int = 0
     introductions: dict[str, Evidence] = field(default_factory=dict)
+    decided_name: str = ""
+    _called: str = ""
 
     @property
     def introducer(self) -> str | None:
@@ -32,70 +38,51 @@ class Known:
 
     @property
     def name(self) -> str:
-        """What to call it: of each name the usual spelling, of these the best."""
+        """What to call it: of each name the usual spelling, of the frequent ones the best."""
+        if not self._called:
+            self._called = self._call()
+        return self.decided_name or self._called
+
+    def _call(self) -> str:
         spellings: dict[str, list[str]] = {}
         for form in self.forms:
-            spellings.setdefault(normal_form(form), []).append(form)
+            spellings.setdefault(name_form(form), []).append(form)
         usual = {
             min(alike, key=lambda form: (-self.forms[form], len(form), form)): total
             for key, alike in spellings.items()
             if key and (total := sum(self.forms[form] for form in alike))
         }
-        return best_name(usual, Kind.NAMED if self.named >= 0 else Kind.CONCEPT)
+        often = max(usual.values()) * _FREQUENT
+        frequent = {form: count for form, count in usual.items() if count >= often}
+        return best_name(frequent, Kind.NAMED if self.named >= 0 else Kind.CONCEPT)
 
 
-def make_entities(table: AliasTable) -> tuple[list[Entity], dict[Slot, str]]:
-    """The entities of a collection, sorted by id, and the entity id of each slot."""
-    senses = find_senses(table)
+def gather(names: Names, senses: Mapping[tuple[str, int], Sense]) -> dict[Sense, Known]:
+    """What is known of each sense."""
     known: dict[Sense, Known] = {}
-    for slot, sense in senses.items():
-        held = known.setdefault(sense, Known())
-        held.forms.update(table.forms[slot])
-        held.named += table.named[slot]
-        held.introductions.update(table.introductions.get(slot, {}))
-    ids = _ids(known)
-    entities = sorted((_entity(ids[s], s, known[s]) for s in known), key=lambda e: e.id)
-    return entities, {slot: ids[sense] for slot, sense in senses.items()}
+    for use in names.uses:
+        place = (use.paper, use.group)
+        held = known.setdefault(senses[place], Known())
+        held.forms.update(dict(use.forms))
+        held.named += 1 if use.is_named else -1
+        held.uses += 1
+        if place in names.introductions:
+            held.introductions[use.paper] = names.introductions[place]
+    return known
 
 
-def find_senses(table: AliasTable) -> dict[Slot, Sense]:
-    """What each slot means: a set of joined keys, and of rival contributions the paper of one.
-
-    Contributions of different papers stay apart whatever their names; who only uses such a name
-    means the one contribution that has the very same long form, or is left to itself.
-    """
-    joined = table.join()
-    owners: dict[Key, set[str]] = {}
-    for label, form, owner in filter(itemgetter(2), table.forms):
-        owners.setdefault(joined.root((label, form)), set()).add(owner)
-    rivals = {root for root, papers in owners.items() if len(papers) > 1}
-    authors = _authors(table)
-    senses = {}
-    for slot in table.forms:
-        key, owner = slot[:2], slot[2]
-        root = joined.root(key)
-        senses[slot] = (root, (owner or authors.get(key, "")) if root in rivals else "")
-    return senses
-
-
-def _authors(table: AliasTable) -> dict[Key, str]:
-    """The paper behind a long form that one paper alone introduces."""
-    owners: dict[Key, set[str]] = {}
-    for label, form, owner in filter(itemgetter(2), table.forms):
-        if table.is_defined((label, form)):
-            owners.setdefault((label, form), set()).add(owner)
-    return {key: min(papers) for key, papers in owners.items() if len(papers) == 1}
-
-
-def _entity(id: str, sense: Sense, known: Known) -> Entity:
+def to_entity(id: str, sense: Sense, known: Known) -> Entity:
+    """The entity of a sense."""
     description = known.introductions.get(known.introducer or "")
-    return Entity(id, sense[0][0], known.name, tuple(sorted(known.forms)), description)
+    aliases = tuple(sorted({*known.forms, known.name}))
+    return Entity(id, sense[0][0], known.name, aliases, description)
 
 
-def _ids(known: dict[Sense, Known]) -> dict[Sense, str]:
+def mint_ids(known: Mapping[Sense, Known]) -> dict[Sense, str]:
+    """An id for each sense: a function of all of them, whatever their order."""
     homonyms: dict[Key, list[Sense]] = {}
     for sense, held in known.items():
-        homonyms.setdefault((sense[0][0], normal_form(held.name)), []).append(sense)
+        homonyms.setdefault((sense[0][0], name_form(held.name)), []).append(sense)
     ids: dict[Sense, str] = {}
     for key, senses in homonyms.items():
         used: Counter[str | None] = Counter()
@@ -107,14 +94,47 @@ def _ids(known: dict[Sense, Known]) -> dict[Sense, str]:
     return ids
 
 
-def _distinction(sense: Sense, known: dict[Sense, Known], homonyms: Iterable[Sense]) -> str | None:
-    """What tells an entity from its homonyms: who introduces it, else its long form."""
+def _is_usual(sense: Sense, known: Mapping[Sense, Known], rivals: Iterable[Sense]) -> bool:
+    """Whether a name of the field means this: it is nobody's own, and many use it."""
+    others = sum(known[rival].uses for rival in rivals)
+    return not sense[1] and known[sense].uses >= max(_MANY, _MORE * others)
+
+
+def _distinction(
+    sense: Sense, known: Mapping[Sense, Known], homonyms: Iterable[Sense]
+) -> str | None:
+    """What tells an entity from its homonyms: who introduces it, else its long form.
+
+    Of those that no single paper introduces, the one that most papers use goes without.
+    """
     rivals = [other for other in homonyms if other != sense]
-    if not rivals:
+    if not rivals or _is_usual(sense, known, rivals):
         return None
     if introducer := known[sense].introducer:
         return introducer
-    root = sense[0][1]
-    is_bare = root == normal_form(known[sense].name)
-    is_alone = all(known[other].introducer for other in rivals)
-    return None if is_bare or is_alone else root
+    if any(_is_usual(other, known, (sense,)) for other in rivals):
+        return sense[0][1]
+    common = [other for other in homonyms if not known[other].introducer]
+    is_bare = {other: other[0][1] == name_form(known[other].name) for other in common}
+    usual = min(common, key=lambda other: (-known[other].uses, not is_bare[other], other))
+    return None if sense == usual else sense[0][1]
+
+
+def find_doubtful(known: Mapping[Sense, Known], ids: Mapping[Sense, str]) -> set[str]:
+    """The entities of which it is not sure enough what they are to infer relations from them.
+
+    Several papers are said to introduce one and the same thing, which one at most did; or most
+    papers that use the name mean a thing of another label by it, a data set rather than a method.
+    """
+    uses: dict[str, Counter[Label]] = {}
+    for sense, held in known.items():
+        uses.setdefault(name_form(held.name), Counter())[sense[0][0]] += held.uses
+    doubtful = set()
+    for sense, held in known.items():
+        here = uses[name_form(held.name)]
+        label = sense[0][0]
+        others = max((here[other] for other in here if other is not label), default=0)
+        is_method = label is Label.METHOD
+        if (is_method and len(held.introductions) > 1) or others >= _MISREAD * here[label]:
+            doubtful.add(ids[sense])
+    return doubtful

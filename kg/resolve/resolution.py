@@ -1,18 +1,38 @@
-"""Resolving a collection: two walks over its readings, the alias table between them."""
+"""Resolving a collection: two walks over its readings, the joining of names between them."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter, itemgetter
 
-from kg.ids import entity_node
-from kg.model import Annotation, Entity, Label, Relation, Result
-from kg.resolve.aliases import AliasTable, Slot
-from kg.resolve.entities import make_entities
+from kg.model import Annotation, Doubt, Entity, Match, Mention, Merge, Relation, Result
+from kg.resolve.bonds import Bond, Joined
+from kg.resolve.decided import Settled
+from kg.resolve.decisions import Decision, Decisions
+from kg.resolve.doubts import find_doubts
+from kg.resolve.entities import Known, find_doubtful, gather, mint_ids, to_entity
+from kg.resolve.joining import find_bonds
+from kg.resolve.links import Link, find_matches
+from kg.resolve.merges import Explained
+from kg.resolve.names import Names
 from kg.resolve.relations import Claim, find_claims, make_relation
-from kg.resolve.repositories import KINDS, repository_key, repository_name, repository_url
-from kg.resolve.results import find_results
+from kg.resolve.repositories import Addresses, repository_node
+from kg.resolve.results import find_differing, find_results, flag
+from kg.resolve.senses import Sense, find_senses
+from kg.resolve.short_forms import find_contexts, find_short_forms
 from kg.resolve.sorting import sort
+from kg.resolve.variants import find_variants
+
+
+@dataclass(frozen=True)
+class _Decided:
+    """The readings after the user's decisions, to be walked as often as needed."""
+
+    annotations: Iterable[Annotation]
+    decisions: Decisions
+
+    def __iter__(self) -> Iterator[Annotation]:
+        return map(self.decisions.apply, self.annotations)
 
 
 class Resolution:
@@ -20,74 +40,121 @@ class Resolution:
 
     Attributes:
         entities: all entities, repositories among them, sorted by id.
+        matches: what they are in the tables of links.
     """
 
     def __init__(
         self,
         annotations: Iterable[Annotation],
-        entities: Iterable[Entity],
-        slots: dict[str, dict[int, Slot]],
-        ids: dict[Slot, str],
+        decisions: Sequence[Decision] = (),
+        links: Sequence[Link] = (),
     ) -> None:
-        self.entities = sorted(entities, key=attrgetter("id"))
-        self._annotations = annotations
-        self._slots = slots
-        self._ids = ids
+        self._decisions = Decisions(decisions)
+        self._annotations = _Decided(annotations, self._decisions)
+        names, addresses = Names.empty(), Addresses()
+        for annotation in self._annotations:
+            names.add(annotation)
+            addresses.add(annotation)
+        names.sort()
+        self._settled = Settled(self._decisions, names)
+        self._join(names)
+        self._settled.find_edges(self._known, self._ids)
+        made = (to_entity(id, sense, self._known[sense]) for sense, id in self._ids.items())
+        everything = [*made, *self._settled.new_entities, *addresses.entities()]
+        self.matches = tuple(sorted(find_matches(links, everything), key=attrgetter("entity")))
+        self.entities = sorted(self._linked(everything), key=attrgetter("id"))
+
+    def _join(self, names: Names) -> None:
+        short_forms = list(find_short_forms(names))
+        bonds: list[Bond] = [*find_bonds(names, short_forms), *self._settled.bonds]
+        joined = Joined(bonds, self._settled.apart)
+        contexts = find_contexts(names, short_forms)
+        agreed = [bond.one for bond in self._settled.bonds]
+        senses = self._settled.senses(find_senses(names, joined, contexts, agreed))
+        self._known: dict[Sense, Known] = gather(names, senses)
+        self._settled.name(self._known)
+        self._ids = mint_ids(self._known)
+        self._meant = {place: self._ids[sense] for place, sense in senses.items()}
+        self._doubtful = find_doubtful(self._known, self._ids)
+        self._explained = Explained(names, joined)
+        doubts = find_doubts(names, joined, short_forms, self._known, self._ids)
+        decided = self._settled.decided_pairs(senses, self._ids)
+        self._doubts = [each for each in doubts if (each.one, each.other) not in decided]
 
     def entity_of(self, paper: str, group: int) -> str | None:
-        """The entity that a group of a paper means; None for a metric."""
-        slot = self._slots.get(paper, {}).get(group)
-        return None if slot is None else self._ids[slot]
+        """The entity that a group of a paper means; None for a metric, or what a user ruled out."""
+        return self._meant.get((paper, group))
 
     def relations(self) -> Iterator[Relation]:
         """All relations, sorted by subject, predicate, object."""
         for edge, claims in groupby(sort(self._claims(), itemgetter(0)), itemgetter(0)):
-            yield make_relation(edge, [ground for _, ground in claims])
+            if not self._settled.is_ruled_out(edge):
+                yield make_relation(edge, [ground for _, ground in claims])
 
     def results(self) -> Iterator[Result]:
         """All results, sorted by id."""
-        found = (
-            result
-            for annotation in self._annotations
-            for result in find_results(annotation, self.entity_of)
-        )
+        differing = find_differing(self._results())
+        found = (flag(result, differing) for result in self._results())
         return sort(found, attrgetter("id"))
+
+    def _results(self) -> Iterator[Result]:
+        for annotation in self._annotations:
+            yield from find_results(annotation, self.entity_of)
+
+    def mentions(self) -> Iterator[tuple[str, Mention, str]]:
+        """Paper id, mention and entity id of every mention that means one."""
+        for annotation in self._annotations:
+            for mention in annotation.mentions:
+                if entity := self.entity_of(annotation.paper.id, mention.group):
+                    yield annotation.paper.id, mention, entity
+
+    def merges(self) -> Iterator[Merge]:
+        """Why the names of each entity are one thing."""
+        for sense, id in self._ids.items():
+            known = self._known[sense]
+            yield from self._explained.merges(id, sense, known)
+            yield from self._settled.renamed(id, sense)
+
+    @property
+    def doubts(self) -> list[Doubt]:
+        """The pairs that may be one, the most consequential first."""
+        return self._doubts
+
+    @property
+    def unmatched(self) -> tuple[Decision, ...]:
+        """The decisions that match nothing; complete once the relations were walked."""
+        return self._decisions.unmatched
 
     def _claims(self) -> Iterator[Claim]:
         for annotation in self._annotations:
-            yield from find_claims(annotation, self.entity_of, repository_node)
+            grounds = self._decisions.grounds
+            entity_of, doubtful = self.entity_of, self._doubtful
+            yield from find_claims(annotation, entity_of, repository_node, grounds, doubtful)
+        yield from self._settled.claims()
+        yield from find_variants(self._known, self._ids)
+
+    def _linked(self, entities: Iterable[Entity]) -> Iterator[Entity]:
+        from dataclasses import replace
+
+        targets: dict[str, list[Match]] = {}
+        for match in self.matches:
+            targets.setdefault(match.entity, []).append(match)
+        for entity in entities:
+            links = (match.target for match in targets.get(entity.id, ()))
+            yield replace(entity, links=tuple(dict.fromkeys((*entity.links, *links))))
 
 
-def resolve(annotations: Iterable[Annotation]) -> Resolution:
+def resolve(
+    annotations: Iterable[Annotation],
+    decisions: Sequence[Decision] = (),
+    links: Sequence[Link] = (),
+) -> Resolution:
     """Find what the mentions of all papers mean.
 
     Args:
         annotations: the readings of a collection, in any order. They are walked more than once,
             so pass something that can be: a list, or a view of a store.
+        decisions: what the user decided; :func:`kg.resolve.decisions.to_decisions` reads them.
+        links: rows of a table of ids elsewhere; :func:`kg.resolve.links.to_links` reads them.
     """
-    table = AliasTable()
-    addresses: dict[str, Counter[str]] = {}
-    for annotation in annotations:
-        table.add(annotation)
-        for url in _repository_urls(annotation):
-            addresses.setdefault(repository_node(url), Counter())[url] += 1
-    entities, ids = make_entities(table)
-    repositories = (_repository(id, urls) for id, urls in addresses.items())
-    return Resolution(annotations, [*entities, *repositories], table.slots, ids)
-
-
-def repository_node(url: str) -> str:
-    """The id of the repository that a URL leads into."""
-    return entity_node(Label.REPO, repository_key(url))
-
-
-def _repository_urls(annotation: Annotation) -> Iterator[str]:
-    yield from (link.url for link in annotation.links if link.kind in KINDS)
-    yield from annotation.paper.code_links
-
-
-def _repository(id: str, urls: Counter[str]) -> Entity:
-    usual = min(urls, key=lambda url: (-urls[url], url))
-    name = repository_name(usual)
-    aliases = tuple(sorted({name, *urls}))
-    return Entity(id, Label.REPO, name, aliases, None, (repository_url(usual),))
+    return Resolution(annotations, decisions, links)

@@ -1,17 +1,31 @@
-"""The numbers that a paper reports, bound to entities."""
+"""The numbers that papers report, bound to entities, with what looks implausible about them.
 
-from collections.abc import Iterator
+What is implausible is flagged and left as it was read: ``above-limit`` where a score is more than
+its metric can be, or something shrank by more than all of it; ``differing`` where the same method
+has another value of the same metric on the same benchmark.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TypeAlias
 
 from kg.ids import result_node
-from kg.model import Annotation, Reported, Result
-from kg.resolve.relations import EntityOf, is_bound, number_evidence
+from kg.metrics import direction_of, find_metric, metric_key
+from kg.model import Annotation, Reported, Result, ResultKind
+from kg.resolve.relations import EntityOf, number_evidence
+
+ABOVE_LIMIT = "above-limit"
+DIFFERING = "differing"
+_PERCENT = "%"
+_ALL = 100.0
+
+Cell: TypeAlias = tuple[str, str, str, str | None]
 
 
 def find_results(annotation: Annotation, entity_of: EntityOf) -> Iterator[Result]:
-    """One result for each number that is bound to a method or a benchmark."""
+    """One result for each number of a paper, also where nothing binds it."""
     for reported in {number.start: number for number in reversed(annotation.reported)}.values():
-        if is_bound(reported):
-            yield make_result(annotation, reported, entity_of)
+        yield make_result(annotation, reported, entity_of)
 
 
 def make_result(annotation: Annotation, reported: Reported, entity_of: EntityOf) -> Result:
@@ -34,7 +48,47 @@ def make_result(annotation: Annotation, reported: Reported, entity_of: EntityOf)
         unit=reported.unit,
         kind=reported.kind,
         from_value=reported.from_value,
-        direction=None,
-        flags=(),
+        direction=direction_of(reported.metric),
+        flags=(ABOVE_LIMIT,) if is_above_limit(reported) else (),
         evidence=number_evidence(annotation, reported),
     )
+
+
+def is_above_limit(reported: Reported) -> bool:
+    """Whether a number is more than it can be."""
+    if reported.unit == _PERCENT and reported.kind is ResultKind.REDUCTION:
+        return reported.high > _ALL
+    metric = find_metric(reported.metric)
+    if reported.kind is not ResultKind.ABSOLUTE or metric is None or metric.limit is None:
+        return False
+    return reported.unit in (_PERCENT, None) and reported.high > metric.limit
+
+
+def find_differing(results: Iterable[Result]) -> frozenset[Cell]:
+    """Where two different values stand for one method, benchmark, metric and unit."""
+    seen: dict[Cell, str] = {}
+    differing: set[Cell] = set()
+    for result in results:
+        if (cell := cell_of(result)) and seen.setdefault(cell, _spelt(result)) != _spelt(result):
+            differing.add(cell)
+    return frozenset(differing)
+
+
+def flag(result: Result, differing: frozenset[Cell]) -> Result:
+    """The result, flagged where others of the same cell differ."""
+    if cell_of(result) not in differing:
+        return result
+    return replace(result, flags=(*result.flags, DIFFERING))
+
+
+def cell_of(result: Result) -> Cell | None:
+    """What a score is one of; None for what is no score, or not of a named metric."""
+    if result.kind is not ResultKind.ABSOLUTE or not result.metric:
+        return None
+    if result.method is None or result.benchmark is None:
+        return None
+    return result.method, result.benchmark, metric_key(result.metric), result.unit
+
+
+def _spelt(result: Result) -> str:
+    return f"{result.low:g}-{result.high:g}"

@@ -15,6 +15,7 @@ from typing import BinaryIO, cast
 from kg.errors import SourceError
 
 STDIN = "-"
+_DECISIONS = "decisions.txt"  # the user's decisions about the papers, and no paper
 _IN_MEMORY = 8 * 2**20  # bytes
 _GZIP = b"\x1f\x8b"
 
@@ -88,7 +89,7 @@ def _expand(path: str) -> Iterator[InputFile]:
 
 
 def _walk(path: Path) -> Iterator[InputFile]:
-    """A file as itself; of a folder all regular files that are not hidden."""
+    """A file as itself; of a folder all regular files that are not hidden, nor decisions."""
     if not path.is_dir():
         yield InputFile(str(path), path.name, named=True)
         return
@@ -96,6 +97,7 @@ def _walk(path: Path) -> Iterator[InputFile]:
     for folder, folders, names in os.walk(path):
         folders[:] = [name for name in folders if not name.startswith(".")]
         inside += [Path(folder, name) for name in names if not name.startswith(".")]
+    inside = [file for file in inside if file.name != _DECISIONS]
     for file in sorted(file for file in inside if file.is_file()):
         yield InputFile(str(file), file.relative_to(path).as_posix(), named=False)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from kg.errors import StoreError
 
 APPLICATION = 0x504B4721  # "PKG!": tells graph.db from any other SQLite file
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 _WAIT = 5.0  # seconds for another writer to finish
 
 

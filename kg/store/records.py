@@ -10,7 +10,18 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from kg.model import Annotation, Entity, Label, Mention, Paper, Relation, Result
+from kg.model import (
+    Annotation,
+    Doubt,
+    Entity,
+    Label,
+    Match,
+    Mention,
+    Merge,
+    Paper,
+    Relation,
+    Result,
+)
 from kg.store import rows
 from kg.store.connection import mending
 from kg.store.rows import Row
@@ -102,6 +113,25 @@ class Records:
         which = "" if entity is None else _MEANING
         query = f'SELECT * FROM mentions {which} ORDER BY paper, "start", "end", label'  # noqa: S608
         return map(rows.from_mention_row, self._rows(query, *([entity] if entity else [])))
+
+    def merges(self, entity: str | None = None) -> Iterator[Merge]:
+        """Why names are one thing: of all entities or of one, the surest first."""
+        which = "" if entity is None else "WHERE entity = ?"
+        query = (
+            f"SELECT * FROM merges {which} ORDER BY entity, confidence DESC, name, other, reason"  # noqa: S608
+        )
+        return map(rows.from_merge_row, self._rows(query, *([entity] if entity else [])))
+
+    def doubts(self) -> Iterator[Doubt]:
+        """The pairs of entities that may be one, the most consequential first."""
+        query = "SELECT * FROM doubts ORDER BY papers DESC, one, other"
+        return map(rows.from_doubt_row, self._rows(query))
+
+    def matches(self, entity: str | None = None) -> Iterator[Match]:
+        """What entities are in vocabularies elsewhere: all of them, or one."""
+        which = "" if entity is None else "WHERE entity = ?"
+        query = f"SELECT * FROM matches {which} ORDER BY entity, kind, target"  # noqa: S608
+        return map(rows.from_match_row, self._rows(query, *([entity] if entity else [])))
 
     def reading_keys(self) -> set[str]:
         """The keys of all texts that were read."""

@@ -9,6 +9,7 @@ from kg.model import (
     Annotation,
     Decided,
     Direction,
+    Doubt,
     Entity,
     Evidence,
     Ground,
@@ -17,9 +18,13 @@ from kg.model import (
     Label,
     Link,
     LinkKind,
+    Match,
+    MatchKind,
     Mention,
+    Merge,
     Paper,
     Predicate,
+    Reason,
     Relation,
     Reported,
     Result,
@@ -198,6 +203,40 @@ def from_mention_row(row: Row) -> tuple[str, Mention, str]:
     paper, start, end, label, text, kind, role, rule, score, group, entity = row
     told = (_LABELS[label], _KINDS[kind], _ROLES[role], rule, score, group)
     return paper, Mention(start, end, text, *told), entity
+
+
+def to_merge_row(merge: Merge) -> Row:
+    """Why two names are one thing."""
+    told = (merge.reason.value, merge.source, merge.papers, merge.confidence)
+    return (merge.entity, merge.name, merge.other, *told)
+
+
+def from_merge_row(row: Row) -> Merge:
+    """The reason in a row of ``merges``."""
+    entity, name, other, reason, *told = row
+    return Merge(entity, name, other, Reason(reason), *told)
+
+
+def to_doubt_row(doubt: Doubt) -> Row:
+    """Two entities that may be one."""
+    return (doubt.one, doubt.other, doubt.reason.value, doubt.papers, doubt.confidence)
+
+
+def from_doubt_row(row: Row) -> Doubt:
+    """The pair in a row of ``doubts``."""
+    one, other, reason, *told = row
+    return Doubt(one, other, Reason(reason), *told)
+
+
+def to_match_row(match: Match) -> Row:
+    """What an entity is elsewhere."""
+    return (match.entity, match.kind.value, match.target, match.source, match.confidence)
+
+
+def from_match_row(row: Row) -> Match:
+    """The match in a row of ``matches``."""
+    entity, kind, *told = row
+    return Match(entity, MatchKind(kind), *told)
 
 
 def _json(value: Any) -> str:

@@ -108,6 +108,35 @@ CREATE TABLE mentions (
     PRIMARY KEY (paper, "start", "end", label)
 ) WITHOUT ROWID;
 
+CREATE TABLE merges (                        -- why two names of an entity are one thing
+    entity     TEXT NOT NULL,
+    name       TEXT NOT NULL,               -- as printed
+    other      TEXT NOT NULL,
+    reason     TEXT NOT NULL,
+    source     TEXT NOT NULL,               -- a paper's id, file:line, or empty where a rule says so
+    papers     INTEGER NOT NULL,            -- how many say so
+    confidence REAL NOT NULL,
+    PRIMARY KEY (entity, name, other, reason)
+) WITHOUT ROWID;
+
+CREATE TABLE doubts (                        -- entities that may be one, for the user to decide
+    one        TEXT NOT NULL,
+    other      TEXT NOT NULL,
+    reason     TEXT NOT NULL,
+    papers     INTEGER NOT NULL,            -- how many a merge would bring together
+    confidence REAL NOT NULL,
+    PRIMARY KEY (one, other)
+) WITHOUT ROWID;
+
+CREATE TABLE matches (                       -- what entities are in a vocabulary elsewhere
+    entity     TEXT NOT NULL,
+    kind       TEXT NOT NULL,               -- exactMatch or closeMatch
+    target     TEXT NOT NULL,
+    source     TEXT NOT NULL,               -- file:line of the table
+    confidence REAL NOT NULL,
+    PRIMARY KEY (entity, kind, target)
+) WITHOUT ROWID;
+
 CREATE INDEX papers_by_node ON papers (node);
 CREATE INDEX papers_by_reading ON papers (reading);
 CREATE INDEX entities_by_label ON entities (label);

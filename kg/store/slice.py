@@ -1,14 +1,14 @@
 """A part of a graph as a store of its own, so that whatever reads a store can read the part."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kg.ids import paper_node, reading_key
-from kg.model import Entity, Evidence, Label, Paper, Relation, Result, Stated
+from kg.model import Entity, Evidence, Label, Mention, Paper, Relation, Result, Stated
 from kg.store.store import Store
 
 
@@ -87,7 +87,9 @@ def _copy(store: Store, part: Store, kept: frozenset[str], wanted: Slice) -> Non
     results = [result for result in store.results() if _is_kept(result, kept)]
     ends = kept | {result.id for result in results}
     relations = filter(None, (_relation(r, ends, papers) for r in store.relations()))
-    part.write_derived(entities, relations, results, _entity_of(store, kept))
+    part.write_derived(
+        entities, relations, results, lambda *_: None, _mentions(store, kept, papers)
+    )
     whole = store.settings
     said = f"{whole.get('content', '')} {wanted}"
     part.write_settings(whole | {"content": hashlib.sha256(said.encode()).hexdigest()})
@@ -119,11 +121,8 @@ def _is_kept(result: Result, kept: frozenset[str]) -> bool:
     return all(end in kept for end in ends if end is not None)
 
 
-def _entity_of(store: Store, kept: frozenset[str]) -> Callable[[str, int], str | None]:
-    known = {(paper, mention.group): entity for paper, mention, entity in store.mentions()}
-
-    def find(paper: str, group: int) -> str | None:
-        entity = known.get((paper, group))
-        return entity if entity in kept else None
-
-    return find
+def _mentions(
+    store: Store, kept: frozenset[str], papers: dict[str, Paper]
+) -> Iterator[tuple[str, Mention, str]]:
+    found = store.mentions()
+    return ((paper, m, entity) for paper, m, entity in found if paper in papers and entity in kept)

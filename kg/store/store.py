@@ -7,15 +7,28 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from kg.model import Annotation, Entity, Label, Paper, Relation, Result
+from kg.model import (
+    Annotation,
+    Doubt,
+    Entity,
+    Label,
+    Match,
+    Mention,
+    Merge,
+    Paper,
+    Relation,
+    Result,
+)
 from kg.store import rows
 from kg.store.connection import close_writing, mending, open_reading, open_writing
 from kg.store.records import Records
 from kg.store.rows import Row
 
 _DERIVED = ("entities", "aliases", "relations", "evidence", "results", "mentions")
+_EXPLAINED = ("merges", "doubts", "matches")
 _COLUMNS = {"settings": 2, "papers": 12, "readings": 2, "entities": 5, "aliases": 3}
 _COLUMNS |= {"relations": 5, "evidence": 15, "results": 20, "mentions": 11}
+_COLUMNS |= {"merges": 7, "doubts": 5, "matches": 5}
 
 
 class Store(Records):
@@ -102,6 +115,7 @@ class Store(Records):
         relations: Iterable[Relation],
         results: Iterable[Result],
         entity_of: Callable[[str, int], str | None],
+        mentions: Iterable[tuple[str, Mention, str]] | None = None,
     ) -> None:
         """Put these in the place of all that was derived before.
 
@@ -110,6 +124,7 @@ class Store(Records):
             relations: all relations, sorted.
             results: all results.
             entity_of: paper id and group to entity id; None for what is no entity.
+            mentions: paper id, mention and entity id, where they are not those of the readings.
         """
         for table in _DERIVED:
             self._write(f"DELETE FROM {table}")  # noqa: S608  the names are ours
@@ -121,7 +136,37 @@ class Store(Records):
             grounds = enumerate(relation.evidence)
             self._write_rows("evidence", [rows.to_ground_row(number, *each) for each in grounds])
         self._write_rows("results", map(rows.to_result_row, results))
-        self._write_rows("mentions", _mention_rows(self.annotations(), entity_of))
+        if mentions is None:
+            self._write_rows("mentions", _mention_rows(self.annotations(), entity_of))
+        else:
+            self._write_rows("mentions", (rows.to_mention_row(*each) for each in mentions))
+
+    def keep_meanings(self) -> None:
+        """Keep aside what mentions mean now, for :meth:`find_moved`."""
+        self._write("DROP TABLE IF EXISTS temp.meant")
+        self._write(
+            "CREATE TEMP TABLE meant AS SELECT DISTINCT paper, label, text, entity FROM mentions"
+        )
+
+    def find_moved(self) -> dict[str, str]:
+        """Ids that no entity has any more, each with that of most of what it meant."""
+        query = (
+            "SELECT o.entity, n.entity FROM temp.meant o"
+            " JOIN mentions n ON n.paper = o.paper AND n.label = o.label AND n.text = o.text"
+            " WHERE o.entity NOT IN (SELECT id FROM entities)"
+            " GROUP BY o.entity, n.entity ORDER BY o.entity, count(*), n.entity DESC"
+        )
+        return dict(self._rows(query))
+
+    def write_reasons(
+        self, merges: Iterable[Merge], doubts: Iterable[Doubt], matches: Iterable[Match]
+    ) -> None:
+        """Put these in the place of all that explained the entities before."""
+        for table in _EXPLAINED:
+            self._write(f"DELETE FROM {table}")  # noqa: S608  the names are ours
+        self._write_rows("merges", map(rows.to_merge_row, merges))
+        self._write_rows("doubts", map(rows.to_doubt_row, doubts))
+        self._write_rows("matches", map(rows.to_match_row, matches))
 
     def _write(self, statement: str, *values: Any) -> None:
         with mending(self.path):

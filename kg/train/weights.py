@@ -57,11 +57,11 @@ def _role_example(candidate: Candidate, context: Context, entity: Mapping[str, A
     return Example(features, entity["role"])
 
 
-def to_table(fitted: Fitted) -> str:
-    """The weights as the text of a table, without the rows that hardly count."""
+def to_table(fitted: Fitted, least: float = LEAST_WEIGHT) -> str:
+    """The weights as the text of a table, without the rows in which no weight reaches the least."""
     rows = ["\t".join(("feature", *fitted.classes))]
     for name, weights in zip(fitted.features, fitted.weights.round(2), strict=True):
-        speaks = abs(weights).max() >= LEAST_WEIGHT
+        speaks = abs(weights).max() >= least
         if speaks and name.isprintable() and name.strip() == name and not name.startswith("# "):
             rows.append("\t".join((name, *(f"{weight:g}" for weight in weights + 0.0))))
     return "\n".join(rows) + "\n"

@@ -88,3 +88,27 @@ def test_a_gold_that_is_none(tmp_path: Path, capsys: pytest.CaptureFixture[str])
 @pytest.mark.parametrize("options", [[], ["--papers", "x", "--json", "--misses", "TASK"]])
 def test_usage(options: list[str], tmp_path: Path) -> None:
     assert run("evaluate", write_gold(tmp_path), *options) == 2
+
+
+MEMBERS = '[["a", "RL"], ["b", "reinforcement learning"]]'
+CLUSTERS = f'{{"canonical": "RL", "label": "METHOD", "members": {MEMBERS}}}\n'
+
+
+def test_clusters_of_the_golds_own_names(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = {"label": "METHOD", "kind": "concept", "role": "used"}
+    entities = [{**told, "name": name} for name in ("RL", "reinforcement learning")]
+    records = [
+        {"id": id, "entities": [entity], "repos": [], "results": []}
+        for id, entity in zip("ab", entities, strict=True)
+    ]
+    gold, clusters = tmp_path / "gold.jsonl", tmp_path / "clusters.jsonl"
+    gold.write_text("".join(json.dumps(record) + "\n" for record in records))
+    clusters.write_text(CLUSTERS)
+    said = ["--clusters", str(clusters), "--mentions", "gold", "-g", str(tmp_path), "--json"]
+    assert run("evaluate", str(gold), *said) == 0
+    shown = capsys.readouterr()
+    figures = json.loads(shown.out)
+    assert (figures["members"], figures["found"], figures["pairs found"]["f1"]) == (2, 2, 1.0)
+    assert "no text of 2 of 2 papers" in shown.err

@@ -1,5 +1,6 @@
 """Exit codes, errors of one line, the version, interruption and broken pipes."""
 
+import os
 import subprocess
 import sys
 from importlib.metadata import version
@@ -99,3 +100,21 @@ def test_a_reader_that_leaves_is_no_error(built: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 1
+
+
+@pytest.mark.parametrize("command", [["--help"], ["stats"]])
+def test_a_reader_that_reads_nothing_is_no_error(built: Path, command: list[str]) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    where = ["-g", str(built)] if command == ["stats"] else []
+    ran = subprocess.run([*_KG, *command, *where], stdout=writer, stderr=subprocess.PIPE)
+    os.close(writer)
+    assert (ran.returncode, ran.stderr) == (1, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_one_line(built: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        command = [*_KG, "stats", "-g", str(built)]
+        ran = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert (ran.returncode, ran.stderr) == (1, "kg: No space left on device\n")

@@ -9,6 +9,7 @@ from cli.show import _HEADINGS
 from kg.model import Predicate
 from tests.cli.graphs import HOSTILE, TAMED, make_graph, make_hostile_graph, pretend_terminal, run
 
+MAML_PAPER = "maml-fast-adaptation-for-few-shot-learning"
 MAML = """\
 MAML
 method · method/maml
@@ -48,7 +49,8 @@ def test_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     card = json.loads(capsys.readouterr().out)
     assert card["node"] == {"id": "method/reptile", "kind": "method", "name": "Reptile"}
     assert card["results"][0]["value"] == "97.68%"
-    assert {n["predicate"] for n in card["neighbours"]} == {"introduces", "measuredOn"}
+    predicates = {n["predicate"] for n in card["neighbours"]}
+    assert predicates == {"implementedBy", "introduces", "measuredOn"}
 
 
 def test_a_long_list_is_cut_unless_all_is_wanted(
@@ -97,3 +99,17 @@ def test_each_predicate_has_its_headings() -> None:
     assert list(_HEADINGS) == list(Predicate)
     headings = [heading for pair in _HEADINGS.values() for heading in pair]
     assert len(headings) == len(set(headings))
+
+
+def test_why_names_are_one_thing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = make_graph(tmp_path)
+    assert run("show", "MAML", "--why", "-g", folder) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "MAML · method/maml",
+        f"  MAML = Model-Agnostic Meta-Learning · abbreviation · {MAML_PAPER} · 0.992",
+    ]
+    assert run("show", "Reptile", "--why", "-g", folder) == 0
+    assert "it has one name only" in capsys.readouterr().out
+    assert run("show", "MAML", "--why", "--json", "-g", folder) == 0
+    (merge,) = json.loads(capsys.readouterr().out)
+    assert merge["reason"] == "abbreviation"

@@ -7,7 +7,7 @@ from kg.evaluate.forms import matching_form
     ("one", "other"),
     [
         ("the GSM8K dataset", "gsm8k"),
-        ("Darwin G\\\"odel Machine", "darwin-godel machines"),
+        ('Darwin G\\"odel Machine', "darwin-godel machines"),
         ("chain-of-thought", "Chain of Thought"),
         ("$\\pi_0$", "0"),
         ("Q&A", "Q and A"),

@@ -111,7 +111,8 @@ def test_the_panel_tells_a_node_its_neighbours_and_their_evidence(
     assert panel.locator("h2").inner_text() == "MAML"
     assert "also Model-Agnostic Meta-Learning" in panel.inner_text()
     heads = [head.lower() for head in panel.locator("h3").all_inner_texts()]
-    assert heads == ["measured on", "used for", "introduced by", "compared with by"]
+    assert heads[:2] == ["measured on", "used for"]
+    assert heads[-2:] == ["introduced by", "compared with by"]
     row = panel.locator("li", has_text="Reptile: a scalable")
     row.locator(".why").click()
     assert row.locator("mark").inner_text() == "MAML"

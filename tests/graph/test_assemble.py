@@ -45,5 +45,9 @@ def test_every_edge_has_its_predicate_for_key_and_evidence(store: Store) -> None
 def test_relations_to_what_is_not_given_are_left_out(store: Store) -> None:
     with store:
         graph = assemble((), store.entities(), store.relations())
-    assert {key for *_, key in graph.edges(keys=True)} == {"measuredOn", "usedFor"}
+    assert {key for *_, key in graph.edges(keys=True)} == {
+        "implementedBy",
+        "measuredOn",
+        "usedFor",
+    }
     assert "method/maml" in graph

@@ -9,7 +9,7 @@ from tests.nlp.reader import annotated, mentions
 TITLE = "FROBOT: Curious Agents for Robotic Manipulation"
 ABSTRACT = (
     "Manipulation is hard. We propose FROBOT, a reinforcement learning framework that uses PPO. "
-    "FROBOT outperforms SAC and MAML on Meta-World, MuJoCo, and RLBench. "
+    "FROBOT outperforms baselines such as SAC and MAML on Meta-World, MuJoCo, and RLBench. "
     "We also release FrobBench, a benchmark for robotic manipulation, and report accuracy."
 )
 

@@ -11,7 +11,17 @@ from rdflib import Graph
 from rdflib.compare import isomorphic
 
 from kg.ids import paper_node
-from kg.model import Decided, Entity, Inferred, Label, Paper, Predicate, Relation
+from kg.model import (
+    Decided,
+    Entity,
+    Inferred,
+    Label,
+    Match,
+    MatchKind,
+    Paper,
+    Predicate,
+    Relation,
+)
 from kg.rdf import PREFIXES, triples, write_ntriples, write_turtle
 from kg.rdf.terms import term
 from kg.store import Store
@@ -96,11 +106,12 @@ def test_every_edge_has_evidence_whose_quote_is_in_the_paper(store: Store) -> No
         for t in known
         if t.predicate in relations
     }
-    assert len(edges) == 16
+    assert len(edges) == 18
     assert edges <= stated
     texts = {BASE + paper_node(paper.id): paper.text for paper in store.papers()}
     quotes = [p for p in evidence if str(term("oa:exact")) in p]
-    assert len(quotes) == len(evidence) - 1  # one repository is stated by a record
+    # One repository is stated by a record; two that implement are inferred, from two edges each.
+    assert len(quotes) == len(evidence) - 1 - 2 * 3
     for quote in quotes:
         text = texts[quote[str(term("prov:wasDerivedFrom"))]]
         start, end = int(quote[str(term("oa:start"))]), int(quote[str(term("oa:end"))])
@@ -199,3 +210,14 @@ def test_hostile_records_are_read_back_alike(
     assert isomorphic(*graphs)
     titles = {t.object for t in known if t.predicate == term("dcterms:title")}
     assert Literal("paper-kg") in titles
+
+
+def test_what_things_are_elsewhere(tmp_path: Path) -> None:
+    path = make_store(tmp_path / "graph.db")
+    match = Match("method/maml", MatchKind.CLOSE, "http://www.wikidata.org/entity/Q1", "l:2", 0.9)
+    with Store.create(path) as store, store.transaction():
+        store.write_reasons([], [], [match])
+    with Store.open(path) as store:
+        said = [str(triple) for triple in triples(store) if "wikidata" in str(triple)]
+    assert len(said) == 1
+    assert "skos/core#closeMatch" in said[0]

@@ -32,6 +32,7 @@ def test_a_method_by_any_of_its_names(store: Store, name: str) -> None:
     assert around(found) == [
         ("measuredOn", True, "Omniglot"),
         ("usedFor", True, "few-shot learning"),
+        ("implementedBy", True, "cbfinn/maml"),
         ("introduces", False, "MAML: fast adaptation for few-shot learning"),
         ("comparesWith", False, PAPER.name),
     ]
@@ -67,8 +68,8 @@ def test_a_number_stands_with_its_method_and_its_benchmark(store: Store) -> None
 
 def test_a_repository_is_stated_by_a_record(store: Store) -> None:
     found = card(store, "openai/supervised-reptile")
-    (neighbour,) = found.neighbours
-    assert neighbour.node == PAPER
+    neighbour, method = found.neighbours
+    assert (neighbour.node, method.node.id) == (PAPER, "method/reptile")
     assert neighbour.support == (Support("record", "page.txt:2", "github", "", 1.0),)
 
 

@@ -2,7 +2,7 @@ import pytest
 
 from kg.model import Annotation, Label
 from kg.resolve import Resolution, resolve
-from kg.resolve.aliases import abbreviates
+from kg.resolve.spelling import abbreviates
 from tests.builders import annotated, evaluates_on, introduces, mentions, paper, uses
 
 

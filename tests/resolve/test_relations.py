@@ -85,8 +85,11 @@ def test_measured_on_by_sentence() -> None:
 
 
 def test_used_for_by_paper() -> None:
-    one = paper("One", "It is New. The aim is planning.", id="p")
-    found = relations(annotated(one, introduces("New"), addresses("planning")))
+    one = paper("On planning", "It is New. Control is near.", id="p")
+    named = introduces("New"), addresses("planning"), addresses("Control")
+    found = relations(annotated(one, *named))
+    # A task that stands beside a method in the paper and not in its title says nothing.
+    assert ("method/new", Predicate.USED_FOR, "task/control") not in found
     relation = found["method/new", Predicate.USED_FOR, "task/planning"]
     premises = (
         ("paper/p", Predicate.INTRODUCES, "method/new"),

@@ -62,9 +62,42 @@ def test_every_mention_means_an_entity_and_every_entity_is_mentioned(
 def test_contributions_of_different_papers_are_different(read: list[Annotation]) -> None:
     found = resolve(read)
     owners: dict[str, set[str]] = {}
+    users: dict[str, set[str]] = {}
     for annotation in read:
         for mention in annotation.mentions:
-            if mention.role is Role.INTRODUCED:
-                id = found.entity_of(annotation.paper.id, mention.group)
-                owners.setdefault(str(id), set()).add(annotation.paper.id)
-    assert all(len(papers) == 1 for papers in owners.values())
+            id = str(found.entity_of(annotation.paper.id, mention.group))
+            by_role = owners if mention.role is Role.INTRODUCED else users
+            by_role.setdefault(id, set()).add(annotation.paper.id)
+    # A name that others use as often as papers claim it, or that three claim, is nobody's own.
+    assert all(
+        len(papers) != 2 or len(users.get(id, set()) - papers) >= len(papers)
+        for id, papers in owners.items()
+    )
+
+
+@given(readings(), st.data())
+def test_how_a_collection_grew_does_not_matter(read: list[Annotation], data: st.DataObject) -> None:
+    # A resolution is made of the readings alone: those of ten builds are those of one.
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(read)), max_size=9)))
+    grown: list[Annotation] = []
+    for start, end in zip([0, *cuts], [*cuts, len(read)], strict=True):
+        grown = [*read[start:end], *grown]
+        resolve(grown)
+    assert everything(resolve(grown), read) == everything(resolve(read), read)
+
+
+@given(readings())
+def test_every_name_of_a_thing_is_joined_to_the_others_by_reasons(read: list[Annotation]) -> None:
+    found = resolve(read)
+    merges = list(found.merges())
+    for entity in found.entities:
+        told = [merge for merge in merges if merge.entity == entity.id]
+        reached = {entity.name}
+        for _ in entity.aliases:
+            reached |= {
+                name
+                for merge in told
+                for name in (merge.name, merge.other)
+                if {merge.name, merge.other} & reached
+            }
+        assert reached >= set(entity.aliases)

@@ -6,11 +6,14 @@ from hypothesis import strategies as st
 from kg.model import (
     Annotation,
     Decided,
+    Doubt,
     Entity,
     Evidence,
     Ground,
     Inferred,
+    Match,
     Mention,
+    Merge,
     Paper,
     Relation,
     Result,
@@ -68,3 +71,18 @@ def test_result(result: Result) -> None:
 def test_mention(paper: str, mention: Mention, entity: str) -> None:
     row = rows.to_mention_row(paper, mention, entity)
     assert rows.from_mention_row(row) == (paper, mention, entity)
+
+
+@given(st.builds(Merge))
+def test_merge(merge: Merge) -> None:
+    assert rows.from_merge_row(rows.to_merge_row(merge)) == merge
+
+
+@given(st.builds(Doubt))
+def test_doubt(doubt: Doubt) -> None:
+    assert rows.from_doubt_row(rows.to_doubt_row(doubt)) == doubt
+
+
+@given(st.builds(Match))
+def test_match(match: Match) -> None:
+    assert rows.from_match_row(rows.to_match_row(match)) == match

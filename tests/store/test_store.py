@@ -64,6 +64,7 @@ def test_neighbourhood(store: Store) -> None:
         "benchmark/omniglot",
         MAML,
         "paper/reptile-a-scalable-meta-learning-algorithm",
+        "repo/github.com/cbfinn/maml",
         "task/fewshotlearning",
     ]
     around = {relation.edge[1:] for relation in store.relations_of(MAML)}
@@ -84,7 +85,7 @@ def test_counts(store: Store) -> None:
         "benchmarks": 2,
         "tasks": 1,
         "repositories": 2,
-        "edges": 16,
+        "edges": 18,
         "results": 1,
         "mentions": 15,
     }
@@ -198,7 +199,7 @@ def test_another_version(path: Path) -> None:
     connection = sqlite3.connect(path)
     connection.execute("PRAGMA user_version = 99")
     connection.close()
-    with pytest.raises(StoreError, match="store version 99, this one reads 1"):
+    with pytest.raises(StoreError, match="store version 99, this one reads 2"):
         Store.open(path)
 
 

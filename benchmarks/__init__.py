@@ -1,0 +1,1 @@
+"""Performance: not tests; each prints ratios against a peer measured in the same run."""

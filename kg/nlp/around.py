@@ -1,0 +1,220 @@
+"""Around: what stands around a number in its sentence, and which kind of result that makes it."""
+
+from collections.abc import Collection, Iterator, Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+
+from kg.errors import KnowledgeError
+from kg.nlp.items import Sentence
+from kg.nlp.knowledge import FOLDER, read_rows
+from kg.nlp.numbers import PERCENT, TIMES, Number
+
+_EDGE = "#"
+_CLAUSE = frozenset((",", ";", "while", "whereas", "and", "but"))
+_LIST = frozenset((",", "and", "or", "/", "&", "+", "-"))
+_BACK = 24
+_NEAR = 5
+_BESIDE = 4
+_SAVING = ("sav", "reduc", "cut", "decreas", "lower")
+_USED = frozenset(
+    ("using", "use", "with", "under", "only", "updating", "learning", "finetuning", "training")
+)
+_WHOLES = frozenset(
+    ("data", "parameters", "labels", "examples", "samples", "videos", "annotations", "images")
+)
+# What ends the words beside a number that belong to it.
+_OFF = _CLAUSE | frozenset(
+    ("for", "of", "on", "in", "to", "with", "than", "at", "by", "from", "or", "(")
+)
+
+KINDS = {"more": "gain", "less": "reduction", "fast": "speedup"}
+CUES = ("more", "less", "fast", "reach", "cost")
+
+
+@cache
+def read_result_cues(path: Path = FOLDER / "result-cues.tsv") -> Mapping[str, str]:
+    """The cue that a word with this beginning is.
+
+    Raises:
+        KnowledgeError: a row is malformed, names an unknown cue or stands twice.
+    """
+    found: dict[str, str] = {}
+    for number, (cue, stem) in read_rows(path, columns=2):
+        if cue not in CUES or stem in found:
+            raise KnowledgeError(f"unknown cue or twice: {cue!r} {stem!r}", str(path), number)
+        found[stem] = cue
+    return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _cue(word: str) -> str:
+    """The cue that a word is, by its longest known beginning; empty for none."""
+    cues = read_result_cues()
+    return next((cues[word[:n]] for n in range(len(word), 0, -1) if word[:n] in cues), "")
+
+
+def describe_kind(sentence: Sentence, place: int) -> list[str]:
+    """The features that the kind of a result is read from."""
+    number = sentence.items[place].thing
+    assert isinstance(number, Number)
+    unit = number.unit or "none"
+    chain = find_chain(sentence, place)
+    first, last = chain[0], chain[-1]
+    before, after = cue_before(sentence, first), cue_after(sentence, last)
+    by = any(word == "by" for word in words_at(sentence, first - 4, first))
+    of = word_at(sentence, first - 1)
+    big = f"{number.high >= 50}{'.' in number.value}"
+    found: dict[str, None] = dict.fromkeys(("bias", f"from={number.from_value is not None}"))
+    base: tuple[str, ...] = (
+        f"before={before}",
+        f"after={after}",
+        f"both={before}{after}",
+        f"last={of}",
+    )
+    base += (f"by={by}", f"by={by}{before}", f"by={by}{before}{after}", f"big={big}")
+    base += (f"last={of}&{before}", f"last={of}&{after}", f"big={big}&{before}{after}")
+    base += tuple(f"cue-word={item}" for item in _cuewords(sentence, first, last))
+    for name in (*base, *_gaps(sentence, first, last), *find_windows(sentence, first, last)):
+        found[name] = None
+        found[f"{unit}:{name}"] = None
+    return list(found)
+
+
+def tell_kind(sentence: Sentence, place: int) -> str | None:
+    """The kind that the words right beside a number tell: "3% higher", "a gain of 3%", "+3%"."""
+    number = sentence.items[place].thing
+    assert isinstance(number, Number)
+    if number.from_value:
+        return None
+    chain = find_chain(sentence, place)
+    first, last = chain[0], chain[-1]
+    for item in sentence.items[last + 1 : last + 1 + _BESIDE]:
+        if item.word in _OFF or isinstance(item.thing, Number):
+            break
+        if (cue := _cue(item.word)) in KINDS:
+            return KINDS[cue]
+    before = words_at(sentence, first - _NEAR, first)
+    by = "by" in before[-4:]
+    cue = cue_before(sentence, first, KINDS if by else CUES)
+    near = "by" in before or _by_a_margin(sentence, first) or _cue_then_of(before)
+    if cue in KINDS and near:
+        return KINDS[cue]
+    if before[-1:] == ["+"]:
+        return KINDS["more"]
+    return KINDS["less"] if number.unit in (PERCENT, TIMES) and _saves(before) else None
+
+
+def _saves(before: list[str]) -> bool:
+    """Whether the last cue is a verb of saving: "saves up to 66%"."""
+    last = next((each for each in reversed(before) if _cue(each)), "")
+    return last.startswith(_SAVING)
+
+
+def is_share(sentence: Sentence, place: int) -> bool:
+    """Whether a number says how much was used or looked at: "with 10% of the labeled data"."""
+    number = sentence.items[place].thing
+    assert isinstance(number, Number)
+    if number.unit != "%" or number.from_value or tell_kind(sentence, place):
+        return False
+    used = not _USED.isdisjoint(words_at(sentence, place - 4, place))
+    after = words_at(sentence, place + 1, place + 7)
+    return used and any(word in _WHOLES for word in after[: _before_break(after)])
+
+
+def _before_break(after: list[str]) -> int:
+    return next((i for i, word in enumerate(after) if word in _CLAUSE or word == "%"), len(after))
+
+
+def _by_a_margin(sentence: Sentence, place: int) -> bool:
+    """Whether a margin is what the number says more of: "by a large margin, i.e., 16.1%"."""
+    return any(each.startswith("margin") for each in words_at(sentence, place - 9, place))
+
+
+def _cue_then_of(before: list[str]) -> bool:
+    """Whether "of" follows right on the last cue: "a gain of up to"."""
+    at = max((i for i, each in enumerate(before) if _cue(each) in KINDS), default=len(before))
+    return before[at + 1 : at + 2] == ["of"]
+
+
+def find_chain(sentence: Sentence, place: int) -> list[int]:
+    """The places of the numbers that are listed with this one, itself among them."""
+    items = sentence.items
+    chain = [place]
+    for step in (-1, 1):
+        i = place + step
+        while 0 <= i < len(items) and (
+            items[i].word in _LIST or isinstance(items[i].thing, Number)
+        ):
+            if isinstance(items[i].thing, Number):
+                chain.append(i)
+            i += step
+    return sorted(chain)
+
+
+def cue_before(sentence: Sentence, place: int, among: Collection[str] = CUES) -> str:
+    """The nearest of some cues before a number; none where there is none."""
+    for i in range(place - 1, max(-1, place - 1 - _BACK), -1):
+        cue = _cue(sentence.items[i].word)
+        if cue in among and word_at(sentence, i + 1) != "than":  # "more than 3%" is about 3%
+            return cue
+    return "none"
+
+
+def cue_after(sentence: Sentence, place: int) -> str:
+    """The first cues right behind a number, before anything else is said."""
+    found = []
+    for item in sentence.items[place + 1 : place + 6]:
+        if item.word in _CLAUSE or isinstance(item.thing, Number):
+            break
+        if cue := _cue(item.word):
+            found.append(cue)
+    return "+".join(found[:2])
+
+
+def _gaps(sentence: Sentence, place: int, last: int) -> Iterator[str]:
+    """The few words between a number and the cues beside it."""
+    for i in range(place - 1, max(-1, place - 6), -1):
+        if cue := _cue(sentence.items[i].word):
+            yield f"gap<{cue} {' '.join(words_at(sentence, i + 1, place))}"
+            yield f"distance<{cue}{place - i}"
+            break
+    for i, item in enumerate(sentence.items[last + 1 : last + 6]):
+        if item.word in _CLAUSE or isinstance(item.thing, Number):
+            break
+        if (cue := _cue(item.word)) in ("more", "less", "fast"):
+            yield f"first>{cue}"
+            yield f"first>{cue}{i}"
+            break
+
+
+def _cuewords(sentence: Sentence, place: int, last: int) -> Iterator[str]:
+    near = sentence.items[max(0, place - 8) : place]
+    yield from (f"<{item.word[:6]}" for item in near if _cue(item.word))
+    near = sentence.items[last + 1 : last + 5]
+    yield from (f">{item.word[:6]}" for item in near if _cue(item.word))
+    for i, item in enumerate(sentence.items[:place]):
+        if item.word == "METRIC" and place - i < 12:
+            yield "<METRIC"
+
+
+def find_windows(sentence: Sentence, place: int, last: int) -> Iterator[str]:
+    """The words right before one place and right behind another, as features."""
+    before = [word_at(sentence, place - i) for i in (1, 2, 3)]
+    after = [word_at(sentence, last + i) for i in (1, 2, 3)]
+    for i in range(3):
+        yield f"<{i}{before[i]}"
+        yield f">{i}{after[i]}"
+    yield f"<<{before[1]} {before[0]}"
+    yield f">>{after[0]} {after[1]}"
+    yield f"{before[0]} _ {after[0]}"
+    yield f"<<<{before[2]} {before[1]} {before[0]}"
+
+
+def words_at(sentence: Sentence, start: int, end: int) -> list[str]:
+    """The words from a place to before another."""
+    return [item.word for item in sentence.items[max(0, start) : end]]
+
+
+def word_at(sentence: Sentence, i: int) -> str:
+    """The word at a place; # beyond the sentence."""
+    return sentence.items[i].word if 0 <= i < len(sentence.items) else _EDGE

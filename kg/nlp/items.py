@@ -1,0 +1,90 @@
+"""A sentence as results are read from it: words, and names, metrics and numbers as single items."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg.metrics import find_metrics
+from kg.model import Label, Link, Mention, Span
+from kg.nlp.numbers import Number, find_numbers
+
+_WORD = re.compile(r"\w+(?:['\u2019]\w+)?|\\[a-zA-Z]+|[^\w\s$\\{}~]")
+_DIGIT = re.compile(r"\d")
+THINGS = (Label.METHOD, Label.BENCHMARK)
+Thing = Number | Mention | Span
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A word in lower case, or the kind of the thing that stands there, with the thing."""
+
+    start: int
+    end: int
+    word: str
+    thing: Thing | None = None
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence with digits, its number in the text and its items in order."""
+
+    number: int
+    span: Span
+    items: tuple[Item, ...]
+
+    @cached_property
+    def numbers(self) -> list[tuple[int, Number]]:
+        """The numbers with their places among the items."""
+        found = ((i, item.thing) for i, item in enumerate(self.items))
+        return [(i, thing) for i, thing in found if isinstance(thing, Number)]
+
+    @cached_property
+    def mentions(self) -> list[tuple[int, Mention]]:
+        """The names with their places among the items."""
+        found = ((i, item.thing) for i, item in enumerate(self.items))
+        return [(i, thing) for i, thing in found if isinstance(thing, Mention)]
+
+    @cached_property
+    def metrics(self) -> list[tuple[int, Span]]:
+        """The metrics' spans with their places among the items."""
+        found = ((i, item.thing) for i, item in enumerate(self.items))
+        return [(i, thing) for i, thing in found if type(thing) is tuple]
+
+
+def find_sentences(
+    text: str, spans: Sequence[Span], mentions: Sequence[Mention], links: Sequence[Link]
+) -> list[Sentence]:
+    """The sentences that hold a number; others are not looked at."""
+    found = []
+    for number, (start, end) in enumerate(spans):
+        if _DIGIT.search(text, start, end):
+            sentence = Sentence(number, (start, end), _items(text, (start, end), mentions, links))
+            if sentence.numbers:
+                found.append(sentence)
+    return found
+
+
+def _items(
+    text: str, span: Span, mentions: Iterable[Mention], links: Iterable[Link]
+) -> tuple[Item, ...]:
+    inside = [m for m in mentions if span[0] <= m.start and m.end <= span[1]]
+    named = [Item(m.start, m.end, m.label.value, m) for m in inside if m.label in THINGS]
+    closed = [Item(e.start, e.end, "URL") for e in links if span[0] <= e.start and e.end <= span[1]]
+    told = [Item(n.start, n.stop, n.unit or "NUMBER", n) for n in find_numbers(text, *span)]
+    metrics = [Item(*place, "METRIC", place) for place in find_metrics(text, *span)]
+    things = _apart([*closed, *named, *told, *metrics])
+    words = [Item(*m.span(), m[0].lower()) for m in _WORD.finditer(text, *span)]
+    return tuple(sorted(_apart([*things, *words]), key=lambda item: item.start))
+
+
+def _apart(items: Iterable[Item]) -> list[Item]:
+    """The items that overlap none before them."""
+    kept: list[Item] = []
+    taken: set[int] = set()
+    for item in items:
+        places = range(item.start, item.end)
+        if taken.isdisjoint(places):
+            taken.update(places)
+            kept.append(item)
+    return kept

@@ -1,0 +1,75 @@
+"""Measured: which metric of its sentence a number is one of."""
+
+from kg.metrics import find_metrics
+from kg.nlp.around import find_chain
+from kg.nlp.items import Sentence
+from kg.nlp.numbers import Number
+
+_BEFORE = frozenset(
+    ("of", "at", "to", "by", "is", "was", "in", "from", "reaches", "achieves", "reaching", "around")
+)
+_AFTER = frozenset(
+    ("in", "on", "for", "reduction", "improvement", "increase", "gain", "of", "higher", "lower")
+) | {"better"}
+_FAR = 13.0  # where a metric is too far to be meant, by ``_cost``
+_VAGUE = frozenset(
+    ("performance", "training", "inference", "data", "samples", "queries", "parameters", "quality")
+) | {"efficiency", "scores", "score", "robustness", "time", "steps", "success", "tokens"}
+_BREAK = frozenset((";", ".", "while", "whereas"))
+
+
+def find_metric(text: str, sentence: Sentence, place: int) -> str | None:
+    """The metric as the text names it; None where its sentence names none near."""
+    number = sentence.items[place].thing
+    assert isinstance(number, Number)
+    if within := find_metrics(text, number.end, number.stop):
+        return text[slice(*within[0])]
+    metrics = sentence.metrics
+    if not metrics:
+        return None
+    places = [at for at, _ in metrics]
+    listed = _listed(sentence, place, places)
+    at = listed if listed is not None else _nearest(text, sentence, place, places)
+    if at is None:
+        return None
+    item = sentence.items[at]
+    return " ".join(text[item.start : item.end].split())
+
+
+def _listed(sentence: Sentence, place: int, metrics: list[int]) -> int | None:
+    """In "2% and 3% in precision and recall, respectively", the metric of the same place."""
+    number = sentence.items[place].thing
+    assert isinstance(number, Number)
+    if not any(item.word == "respectively" for item in sentence.items):
+        return None
+    numbers = [i for i, other in sentence.numbers if other.unit == number.unit]
+    return metrics[numbers.index(place)] if len(numbers) == len(metrics) > 1 else None
+
+
+def _nearest(text: str, sentence: Sentence, place: int, metrics: list[int]) -> int | None:
+    costs = sorted((_cost(sentence, place, at) + _weak(text, sentence, at), at) for at in metrics)
+    cost, at = costs[0]
+    return at if cost < _FAR else None
+
+
+def _weak(text: str, sentence: Sentence, at: int) -> float:
+    """What a word costs that names a metric only where nothing else does: "performance"."""
+    item = sentence.items[at]
+    vague = text[item.start : item.end].lower().split()[-1] in _VAGUE
+    return _FAR - 5 if vague else 0.0
+
+
+def _cost(sentence: Sentence, place: int, at: int) -> float:
+    """How far a metric is: words between, and more for other numbers and breaks between."""
+    chain = find_chain(sentence, place)
+    near = min(chain, key=lambda i: abs(i - at))
+    low, high = sorted((near, at))
+    gap = [item.word for item in sentence.items[low + 1 : high]]
+    numbers = sum(low < i < high for i, _ in sentence.numbers)
+    breaks = sum(word in _BREAK for word in gap)
+    cost = len(gap) + 6.0 * numbers + _FAR * breaks + (4.0 if "," in gap else 0.0)
+    if at > near and (not gap or gap[0] in _AFTER):
+        cost -= 2
+    if at < near and gap and gap[-1] in _BEFORE:
+        cost -= 2
+    return cost

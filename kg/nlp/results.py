@@ -1,0 +1,163 @@
+"""Results: which numbers a paper reports, of which kind, and what they belong to.
+
+Whether a number is a result, and what a result belongs to, linear weights decide that were fitted
+on annotated papers; a number that nothing binds is kept, unbound.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import groupby
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.metrics import read_metrics
+from kg.model import Label, Link, LinkKind, Mention, Reported, ResultKind
+from kg.model import Span as Offsets
+from kg.nlp.annotate import to_mentions, to_sentences
+from kg.nlp.around import describe_kind, is_share, tell_kind
+from kg.nlp.items import Sentence, find_sentences
+from kg.nlp.knowledge import FOLDER, read_rows
+from kg.nlp.measured import find_metric
+from kg.nlp.numbers import Number
+from kg.nlp.result_features import Subject, describe_number, describe_pair
+from kg.nlp.weights import read_weights
+
+NUMBERS = "result-weights"
+KINDS = "result-kind-weights"
+YES, NO = "yes", "no"
+PAIRS = {
+    "method": "result-method-weights",
+    "benchmark": "result-benchmark-weights",
+    "baseline": "result-baseline-weights",
+}
+LABELS = {"method": Label.METHOD, "benchmark": Label.BENCHMARK, "baseline": Label.METHOD}
+
+
+@cache
+def read_result_thresholds() -> dict[str, float]:
+    """The least score of a result and of what it is bound to."""
+    rows = read_rows(FOLDER / "result-thresholds.tsv", columns=2)
+    return {name: float(value) for _, (name, value) in rows}
+
+
+def find_things(mentions: Iterable[Mention]) -> list[Mention]:
+    """The mentions without those of a group that is but a metric's name."""
+    mentions = list(mentions)
+    known = read_metrics()
+    other = {m.group for m in mentions if m.text.lower() not in known}
+    return [m for m in mentions if m.group in other]
+
+
+def find_subjects(mentions: Iterable[Mention], label: Label) -> list[Subject]:
+    """The things of one label that a number may belong to, in the order of first mention."""
+    ordered = sorted((m for m in mentions if m.label is label), key=lambda m: (m.group, m.start))
+    groups = groupby(ordered, lambda m: m.group)
+    found = [Subject(group, label, tuple(members)) for group, members in groups]
+    return sorted(found, key=lambda subject: subject.mentions[0].start)
+
+
+def judge_kind(sentence: Sentence, place: int) -> str:
+    """The kind that the words beside a result tell, else the likeliest."""
+    if told := tell_kind(sentence, place):
+        return told
+    probabilities = read_weights(KINDS).probabilities(describe_kind(sentence, place))
+    return max(probabilities, key=lambda name: (probabilities[name], name))
+
+
+def find_reported(
+    text: str, spans: Sequence[Offsets], mentions: Sequence[Mention], links: Sequence[Link]
+) -> list[Reported]:
+    """The results of a text, in order.
+
+    Args:
+        text: title and abstract.
+        spans: its sentences; the first is the title.
+        mentions: the things it names, each with its group.
+        links: its links, in which no number counts.
+    """
+    mentions = find_things(mentions)
+    subjects = {label: find_subjects(mentions, label) for label in LABELS.values()}
+    found = []
+    for sentence in find_sentences(text, spans, mentions, links):
+        for place, number in sentence.numbers:
+            if is_share(sentence, place):
+                continue
+            score = _likely(describe_number(sentence, place, len(spans) - 1), NUMBERS)
+            if score >= read_result_thresholds()["result"]:
+                kind = judge_kind(sentence, place)
+                bound = bind(sentence, place, kind, subjects)
+                metric = find_metric(text, sentence, place)
+                found.append(_to_reported(sentence, number, kind, score, metric, bound))
+    return found
+
+
+Bound = dict[str, tuple[int, float]]
+
+
+def bind(sentence: Sentence, place: int, kind: str, subjects: dict[Label, list[Subject]]) -> Bound:
+    """For each of method, benchmark and baseline the likeliest group, where it is likely."""
+    described = {
+        label: [(one.group, describe_pair(sentence, place, kind, one, rivals)) for one in rivals]
+        for label, rivals in subjects.items()
+    }
+    bound: Bound = {}
+    for slot, table in PAIRS.items():
+        taken = bound["method"][0] if slot == "baseline" and "method" in bound else None
+        scored = [
+            (_likely(features, table), -group)
+            for group, features in described[LABELS[slot]]
+            if group != taken
+        ]
+        score, group = max(scored, default=(0.0, 0))
+        if score >= read_result_thresholds()[slot]:
+            bound[slot] = (-group, score)
+    return bound
+
+
+def _likely(features: Sequence[str], table: str) -> float:
+    return round(read_weights(table).probabilities(features)[YES], 3)
+
+
+def _to_reported(
+    sentence: Sentence, number: Number, kind: str, score: float, metric: str | None, bound: Bound
+) -> Reported:
+    groups = {slot: group for slot, (group, _) in bound.items()}
+    sure = min((p for slot, (_, p) in bound.items() if slot != "baseline"), default=1.0)
+    return Reported(
+        start=number.start,
+        end=number.end,
+        value=number.value,
+        low=number.low,
+        high=number.high,
+        unit=number.unit,
+        metric=metric,
+        kind=ResultKind(kind),
+        from_value=number.from_value,
+        method=groups.get("method"),
+        benchmark=groups.get("benchmark"),
+        baseline=groups.get("baseline"),
+        rule=_rule(sentence, groups),
+        score=round(score * sure, 3),
+    )
+
+
+def _rule(sentence: Sentence, groups: dict[str, int]) -> str:
+    bound = [groups[slot] for slot in ("method", "benchmark") if slot in groups]
+    here = {mention.group for _, mention in sentence.mentions}
+    if not bound:
+        return "result-unbound"
+    return "result-sentence" if here.issuperset(bound) else "result-paper"
+
+
+def _links(doc: Doc) -> Iterator[Link]:
+    for span in doc.spans.get("links", []):
+        yield Link(span.start_char, span.end_char, span.kb_id_, LinkKind(span.label_))
+
+
+@Language.component("kg_results", assigns=["doc._.reported"], requires=["doc.spans"])
+def find_results(doc: Doc) -> Doc:
+    """Set ``doc._.reported``, plain data: what is bound is no one span's."""
+    mentions = to_mentions(doc, doc.text)
+    doc._.reported = find_reported(doc.text, to_sentences(doc), mentions, list(_links(doc)))
+    return doc

@@ -1,0 +1,73 @@
+"""Numbers: ranges, changes, units; and what is no number of a text."""
+
+import pytest
+
+from kg.nlp.numbers import Number, find_numbers
+
+
+def told(text: str) -> list[tuple[str, str | None, str | None]]:
+    return [(n.value, n.unit, n.from_value) for n in find_numbers(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("reaches 80.2% on A and 97.9\\% on B", [("80.2", "%", None), ("97.9", "%", None)]),
+        ("by 3.5 percent", [("3.5", "%", None)]),
+        ("a 75.87$%$ accuracy", [("75.87", "%", None)]),
+        ("by up to 7 points, by 1.4 BLEU points", [("7", "points", None), ("1.4", "points", None)]),
+        ("2.1 percentage points", [("2.1", "points", None)]),
+        ("27.2$\\times$ fewer, 6.2 times, 10x", [(v, "x", None) for v in ("27.2", "6.2", "10")]),
+        ("by 2%, 4, and 3%", [("2", "%", None), ("4", "%", None), ("3", "%", None)]),
+        ("+5.3 on average", [("5.3", None, None)]),
+    ],
+)
+def test_units(text: str, expected: list[tuple[str, str | None, str | None]]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("2-3x faster", "2-3", "x"),
+        ("2--3$\\times$ faster", "2-3", "x"),
+        ("a speedup between 14.24 to 102.1x", "14.24-102.1", "x"),
+        ("errors ranging from 1.37% to a maximum of 4.37%", "1.37-4.37", "%"),
+        ("gains of 20% to 40%", "20-40", "%"),
+        ("by 2.9% ～ 24.6%", "2.9-24.6", "%"),  # noqa: RUF001
+    ],
+)
+def test_a_range_is_one_number(text: str, value: str, unit: str) -> None:
+    assert told(text) == [(value, unit, None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "increasing performance on SWE-bench from 20.0% to 50.0%",
+        "it rises to 50.0% from 20.0%",
+        "it goes 20.0% → 50.0%",
+        "it solves more (50.0% vs. 20.0%)",
+    ],
+)
+def test_a_change_has_the_value_it_came_from(text: str) -> None:
+    assert told(text) == [("50.0", "%", "20.0")]
+
+
+def test_a_fall_is_a_change_and_a_rise_without_from_a_range() -> None:
+    assert told("cut 16% to 5%") == [("5", "%", "16")]
+    assert told("up 5% to 16%") == [("5-16", "%", None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["GPT-3.5 and Qwen2.5-72B", "Pass@1, top-1", "as [32] says", "in 2021", "7B, 30K, 3-shot"],
+)
+def test_parts_of_names_years_and_sizes_are_no_numbers(text: str) -> None:
+    assert told(text) == []
+
+
+def test_bounds_and_places_are_those_of_the_text() -> None:
+    text = "about 1,024-2,048 items"
+    assert find_numbers(text) == [Number(6, 17, 17, "1,024-2,048", 1024.0, 2048.0)]
+    assert text[6:17] == "1,024-2,048"

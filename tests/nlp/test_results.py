@@ -1,0 +1,98 @@
+"""Results: what a text reports, through the shipped pipeline and with names that are given."""
+
+from pathlib import Path
+
+import pytest
+
+from kg.errors import KnowledgeError
+from kg.model import Annotation, Reported, ResultKind
+from kg.nlp import read
+from kg.nlp.around import read_result_cues
+from kg.nlp.results import find_reported
+from tests.builders import annotated, compares_with, evaluates_on, introduces, paper
+
+TITLE = "Gadget: better agents"
+
+
+def reported(abstract: str, *, title: str = TITLE) -> list[Reported]:
+    names = [introduces("Gadget")]
+    names += [evaluates_on(n) for n in ("SWE-bench", "GSM8K", "MATH") if n in abstract]
+    names += [compares_with("ReAct")] if "ReAct" in abstract else []
+    gold = annotated(paper(title, abstract), *names)
+    return find_reported(gold.paper.text, gold.sentences, gold.mentions, gold.links)
+
+
+def groups(found: Annotation) -> dict[str, int]:
+    return {mention.text: mention.group for mention in found.mentions}
+
+
+def test_the_headline_number() -> None:
+    (result,) = reported("Gadget increases performance on SWE-bench from 20.0% to 50.0%.")
+    assert (result.value, result.from_value, result.unit) == ("50.0", "20.0", "%")
+    assert (result.method, result.benchmark, result.kind) == (0, 1, ResultKind.ABSOLUTE)
+    assert result.rule == "result-sentence"
+
+
+def test_each_score_belongs_to_the_benchmark_it_stands_on() -> None:
+    one, other = reported("Gadget achieves an accuracy of 84.1% on GSM8K and 32.5% on MATH.")
+    assert (one.value, one.benchmark, one.metric) == ("84.1", 1, "accuracy")
+    assert (other.value, other.benchmark, other.metric) == ("32.5", 2, "accuracy")
+    assert one.method == other.method == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("outperforms the baseline by 3.1%", ResultKind.GAIN),
+        ("obtains a 5.0% improvement", ResultKind.GAIN),
+        ("reduces the inference cost by 40%", ResultKind.REDUCTION),
+        ("uses 35% fewer tokens", ResultKind.REDUCTION),
+        ("is 2-3x faster", ResultKind.SPEEDUP),
+        ("reaches an accuracy of 91.2%", ResultKind.ABSOLUTE),
+    ],
+)
+def test_kinds(words: str, kind: ResultKind) -> None:
+    (result,) = reported(f"Experiments show that our method Gadget {words} on GSM8K.")
+    assert result.kind is kind
+
+
+def test_what_is_bound_from_the_paper_says_so() -> None:
+    (result,) = reported("We present Gadget. Our method achieves an accuracy of 91.2% on GSM8K.")
+    assert (result.method, result.rule) == (0, "result-paper")
+
+
+def test_a_number_that_nothing_binds_is_kept_unbound() -> None:
+    gold = annotated(paper("A study", "Accuracy improves by 12.5% on average."))
+    (result,) = find_reported(gold.paper.text, gold.sentences, gold.mentions, gold.links)
+    assert (result.method, result.benchmark, result.rule) == (None, None, "result-unbound")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We collect 1,000 questions from 12 domains.",
+        "We train models with 7B parameters on 64 GPUs for 3 days.",
+        "We use a learning rate of 0.001 and a batch size of 32.",
+        "See https://github.com/x/gadget-2.0 and Section 4.",
+    ],
+)
+def test_counts_sizes_and_settings_are_no_results(sentence: str) -> None:
+    assert reported(f"We present Gadget. {sentence}") == []
+
+
+def test_the_pipeline_carries_results_out_of_the_document() -> None:
+    text = "We propose Gadget. Gadget achieves an accuracy of 84.1% on GSM8K, a 5.0% improvement."
+    (found,) = read([paper(TITLE, text)])
+    score, gain = found.reported
+    assert (score.value, score.kind, score.metric) == ("84.1", ResultKind.ABSOLUTE, "accuracy")
+    assert (gain.value, gain.kind) == ("5.0", ResultKind.GAIN)
+    assert (score.method, score.benchmark) == (groups(found)["Gadget"], groups(found)["GSM8K"])
+    assert 0 < score.score <= 1
+
+
+def test_a_bad_cue_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "cues.tsv"
+    file.write_text("more\timprov\nodd\tword\n", "utf-8")
+    with pytest.raises(KnowledgeError) as caught:
+        read_result_cues(file)
+    assert caught.value.line == 2

@@ -1,0 +1,38 @@
+"""What annotated papers teach about results, and what the shipped weights make of them."""
+
+from pathlib import Path
+
+import pytest
+
+from kg.evaluate import evaluate, read_gold
+from kg.extraction import to_extraction
+from kg.nlp.items import find_sentences
+from kg.nlp.results import NUMBERS, find_reported
+from kg.train.results import find_examples, fit_tables, match_numbers, read_annotations
+from tests.builders import annotated, evaluates_on, introduces, paper, reported
+
+
+def test_each_gold_result_is_one_number() -> None:
+    told = paper("A title", "MAML reaches 97% on Omniglot with 12 layers, and 97% elsewhere.")
+    number = reported(told, "97%", method=0, benchmark=1)
+    gold = annotated(told, introduces("MAML"), evaluates_on("Omniglot"), reported=[number])
+    sentences = find_sentences(told.text, gold.sentences, gold.mentions, gold.links)
+    assert [found for _, found in match_numbers(sentences, gold.reported)] == [number, None, None]
+    labels = [example.label for table, example in find_examples(gold) if table == NUMBERS]
+    assert labels == ["yes", "no", "no"]
+    fitted = fit_tables([gold, gold, gold])
+    assert fitted[NUMBERS].classes == ("no", "yes")
+    assert fitted["result-method-weights"].classes == ("yes",)
+
+
+@pytest.mark.shared
+def test_with_the_gold_entities_binding_is_as_good_as_it_was(shared: Path) -> None:
+    gold, papers = shared / "gold" / "dev.jsonl", shared / "gold" / "dev_papers.jsonl"
+    predicted = {}
+    for read in read_annotations(str(papers), str(gold)):
+        found = find_reported(read.paper.text, read.sentences, read.mentions, read.links)
+        bound = type(read)(read.paper, read.sentences, read.mentions, read.links, tuple(found))
+        predicted[read.paper.id] = to_extraction(bound)
+    tallies = evaluate(read_gold(gold), predicted)
+    assert tallies["results strict"].f1 >= 0.66
+    assert tallies["results lenient"].f1 >= 0.83
