@@ -1,6 +1,6 @@
 # make graph   the graph of the seed documents, in output/
 # make test    everything that must hold
-# make bench   how long things take, beside peers measured in the same run
+# make bench   how long things take, beside peers measured in the same run; how fast the page is
 
 VENV = .venv
 OUTPUT = output
@@ -25,11 +25,14 @@ graph:
 # With CI=true nothing is skipped for want of a browser.
 test: lint
 	@VENV='$(VENV)' scripts/install-browser
+	@scripts/install-axe
 	CI=true $(BIN)/python -m pytest -n auto --cov --cov-report=term -q
 
 bench:
 	@$(SET_UP) dev
+	@VENV='$(VENV)' scripts/install-browser
 	$(BIN)/python benchmarks/build.py
+	PYTHONPATH=. $(BIN)/python benchmarks/explorer.py $(GRAPHS)
 
 lint:
 	@$(SET_UP) dev

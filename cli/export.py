@@ -1,20 +1,30 @@
 """``kg export``: a built graph in another form."""
 
-from typing import Annotated
+import re
+from typing import Annotated, Optional
 
 import typer
 
 from cli.options import DEFAULT_GRAPH, GraphDir, OutputFile
 from cli.output import STANDARD, writing
 from kg.export import EXPORTERS
+from kg.model import Label
 
 FORMS = ", ".join(sorted(EXPORTERS))
+_LABELS = "METHOD, BENCHMARK, TASK or REPO"
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
 def _known(form: str) -> str:
     if form not in EXPORTERS:
         raise typer.BadParameter(f"{form!r} is none of {FORMS}")
     return form
+
+
+def _dated(text: str | None) -> str | None:
+    if text is not None and not _DATE.fullmatch(text):
+        raise typer.BadParameter(f"{text!r} is no date such as 2024, 2024-05 or 2024-05-31")
+    return text
 
 
 Form = Annotated[
@@ -29,14 +39,45 @@ Form = Annotated[
 ]
 
 
-def export(form: Form, graph: GraphDir = DEFAULT_GRAPH, output: OutputFile = STANDARD) -> None:
-    """Write a built graph in another form, to standard output or a file.
+Center = Annotated[
+    Optional[str],  # noqa: UP045  typer reads it at run time on 3.11
+    typer.Option("--center", metavar="NAME", help="Only what lies around this name, title or id."),
+]
+Hops = Annotated[
+    int, typer.Option("--hops", min=0, help="How many edges away from the center at most.")
+]
+Labels = Annotated[
+    Optional[list[Label]],  # noqa: UP045
+    typer.Option("--label", metavar="LABEL", help=f"Keep {_LABELS}; several may be given."),
+]
+Since = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option(
+        "--since",
+        metavar="DATE",
+        callback=_dated,
+        help="Only papers of this year, month or day and later, and what they are connected with.",
+    ),
+]
+
+
+def export(
+    form: Form,
+    graph: GraphDir = DEFAULT_GRAPH,
+    output: OutputFile = STANDARD,
+    center: Center = None,
+    hops: Hops = 1,
+    label: Labels = None,
+    since: Since = None,
+) -> None:
+    """Write a built graph, or a part of it, in another form, to standard output or a file.
 
     Example:
         kg export --format graphml -o graph.graphml
         kg export --format mentions | head -1
+        kg export --format html --center GRPO --hops 2 --label METHOD --since 2024 -o grpo.html
     """
     from kg.knowledge_graph import load
 
     with load(graph) as built, writing(output) as file:
-        built.export(form, file)
+        built.export(form, file, center=center, hops=hops, labels=label or (), since=since)

@@ -1,14 +1,19 @@
 """The user's object over ``graph.db``."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property, partial
+from html import escape
+from io import BytesIO
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Generic, Self, TypeVar
 
 from kg.errors import ExportError
+from kg.ids import paper_node
 from kg.model import Entity, Evidence, Label, Merge, Paper, Relation, Result
-from kg.store import Store
+from kg.store import Slice, Store, sliced
+from kg.store.beside import carries
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -18,6 +23,8 @@ if TYPE_CHECKING:
     from kg.sparql import Answer, Graph
 
 GRAPH_FILE = "graph.db"
+PAGE_FILE = "graph.html"
+_SHOWN_IN_A_CELL = 2000  # papers up to which a notebook is given the page
 T = TypeVar("T")
 
 
@@ -169,21 +176,79 @@ class KnowledgeGraph:
         start, end = evidence.sentence
         return "" if paper is None else paper.text[start:end]
 
-    def export(self, format: str, file: str | Path | BinaryIO) -> None:  # noqa: A002  as the option
-        """Write the graph in one of the forms of :data:`kg.export.EXPORTERS`.
+    def export(
+        self,
+        format: str,  # noqa: A002  as the option
+        file: str | Path | BinaryIO,
+        *,
+        center: str | None = None,
+        hops: int = 1,
+        labels: Sequence[Label] = (),
+        since: str | None = None,
+    ) -> None:
+        """Write the graph, or a part of it, in one of the forms of :data:`kg.export.EXPORTERS`.
+
+        Args:
+            format: the name of the form.
+            file: a path, or an open binary file.
+            center: a name, an alias, a title or an id: only what lies around it.
+            hops: how many edges away from the center at most.
+            labels: the kinds of entity to keep, by default all; papers stay.
+            since: a date or the beginning of one, such as ``2024``: only papers published then or
+                later, and what they are connected with.
 
         Raises:
             ExportError: there is no such form, or the file cannot be written.
+            NotFoundError: nothing has the name given as center.
         """
         from kg.export import EXPORTERS, write_file
 
         if format not in EXPORTERS:
             raise ExportError(f"there is no form {format!r}; known: {', '.join(sorted(EXPORTERS))}")
-        write = partial(EXPORTERS[format], self.store)
-        if isinstance(file, str | Path):
-            write_file(file, write)
-        else:
-            write(file)
+        with self._part(center, hops, tuple(labels), since) as store:
+            write = partial(EXPORTERS[format], store)
+            if isinstance(file, str | Path):
+                write_file(file, write)
+            else:
+                write(file)
+
+    def page(self) -> Path:
+        """The path of ``graph.html`` beside ``graph.db``; made where it is missing or stale.
+
+        Raises:
+            ExportError: it cannot be written.
+        """
+        path = self.store.path.with_name(PAGE_FILE)
+        if not carries(path, self.store.settings.get("content", "")):
+            self.export("html", path)
+        return path.resolve()
+
+    @contextmanager
+    def _part(
+        self, center: str | None, hops: int, labels: tuple[Label, ...], since: str | None
+    ) -> Iterator[Store]:
+        from kg.report.names import find_nodes
+
+        if center is None and not labels and since is None:
+            yield self.store
+            return
+        id = None
+        if center is not None:
+            meant = find_nodes(self.store, center)[0]
+            id = paper_node(meant.id) if isinstance(meant, Paper) else meant.id
+        with sliced(self.store, Slice(id, hops, labels, since)) as store:
+            yield store
+
+    def _repr_html_(self) -> str:
+        """The page, for Jupyter, in a frame of its own; of a large graph the counts alone."""
+        counts = self.store.counts()
+        if counts["papers"] > _SHOWN_IN_A_CELL:
+            return f"<pre>{escape(repr(self))}</pre>"
+        page = BytesIO()
+        self.export("html", page)
+        frame = 'width="100%" height="640" style="border:0" sandbox="allow-scripts allow-downloads"'
+        text = escape(page.getvalue().decode())
+        return f'<iframe title="Knowledge graph" {frame} srcdoc="{text}"></iframe>'
 
     def close(self) -> None:
         """Close ``graph.db``."""

@@ -1,3 +1,4 @@
+import html
 import io
 import subprocess
 import sys
@@ -105,3 +106,19 @@ def test_the_public_names() -> None:
     assert all(hasattr(kg, name) for name in kg.__all__)
     assert callable(kg.build)
     assert {"build", "load", "KnowledgeGraph", "Paper", "Entity", "Relation"} <= set(kg.__all__)
+
+
+def test_a_notebook_is_shown_the_page_in_a_frame(folder: Path) -> None:
+    with kg.load(folder) as graph:
+        shown = graph._repr_html_()
+    assert shown.startswith("<iframe")
+    assert shown.count("<") == 2
+    assert "MAML: fast adaptation" in shown
+
+
+def test_a_notebook_is_shown_the_counts_of_a_large_graph(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.knowledge_graph._SHOWN_IN_A_CELL", 2)
+    with kg.load(folder) as graph:
+        assert graph._repr_html_() == f"<pre>{html.escape(repr(graph))}</pre>"

@@ -45,6 +45,7 @@ def workplace(tmp_path_factory: pytest.TempPathFactory, built: Path) -> Path:
 
 def _run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
+    environment["BROWSER"] = "true"  # the program, for kg view: nothing is opened
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
 
 

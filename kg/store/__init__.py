@@ -6,6 +6,7 @@
 ...         print(*relation.edge, relation.confidence)
 """
 
+from kg.store.slice import Slice, sliced
 from kg.store.store import Store
 
-__all__ = ["Store"]
+__all__ = ["Slice", "Store", "sliced"]

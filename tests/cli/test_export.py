@@ -63,3 +63,26 @@ def test_a_place_that_cannot_be_written(kg: Kg, graph: Path, tmp_path: Path) -> 
     assert ran.err.startswith("kg: ")
     assert "nowhere/x.ttl" in ran.err
     assert ran.err.count("\n") == 1
+
+
+def test_a_part_in_any_form(kg: Kg, graph: Path) -> None:
+    part = kg("export", "--format", "json", "--center", "reptile", "--hops", "1", "-g", graph)
+    assert (part.code, part.err) == (0, "")
+    assert "miniImageNet" in part.out
+    assert "few-shot learning" not in part.out.replace("for few-shot learning", "")
+    tasks = kg("export", "-f", "csv", "--label", "TASK", "--since", "2017-03-09", "-g", graph)
+    predicates = {row["predicate"] for row in csv.DictReader(io.StringIO(tasks.out))}
+    assert predicates == {"addresses"}
+
+
+def test_a_center_that_is_not_there(kg: Kg, graph: Path) -> None:
+    ran = kg("export", "--format", "html", "--center", "Reptil", "-g", graph)
+    assert (ran.code, ran.out) == (1, "")
+    assert "Reptile" in ran.err
+
+
+@pytest.mark.parametrize("date", ["24", "2024-13", "yesterday", "2024-1"])
+def test_a_date_that_is_none(kg: Kg, graph: Path, date: str) -> None:
+    ran = kg("export", "--format", "html", "--since", date, "-g", graph)
+    assert (ran.code, ran.out) == (2, "")
+    assert "is no date such as" in ran.err

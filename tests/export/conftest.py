@@ -73,10 +73,17 @@ def offline(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
+# The panel tells of the node that the address names.
+_IS_TOLD = """() => {
+  const { of } = document.querySelector("#panel").dataset;
+  return of && location.hash.split("&")[0] === `#${encodeURIComponent(of)}`;
+}"""
+
+
 class Watched:
     """A page and all that it asked for, complained of and opened."""
 
-    def __init__(self, context: BrowserContext, path: Path) -> None:
+    def __init__(self, context: BrowserContext, path: Path, fragment: str = "") -> None:
         self.requests: list[str] = []
         self.complaints: list[str] = []
         self.page: Page = context.new_page()
@@ -84,7 +91,7 @@ class Watched:
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("console", lambda message: self.complaints.append(message.text))
         self.page.on("dialog", lambda dialog: self.complaints.append(dialog.message))
-        self.page.goto(path.as_uri())
+        self.page.goto(path.as_uri() + fragment)
         self.page.wait_for_selector("html[data-ready]")
 
     def choose(self, name: str) -> None:
@@ -92,7 +99,7 @@ class Watched:
         self.page.keyboard.press("/")
         self.page.fill("#query", name)
         self.page.keyboard.press("Enter")
-        self.page.wait_for_selector("#panel:not([hidden])")
+        self.page.wait_for_function(_IS_TOLD)
 
 
 @pytest.fixture

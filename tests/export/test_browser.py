@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.export.conftest import Watched
 from tests.export.hostile import TITLES
@@ -51,7 +52,7 @@ def test_nodes_of_every_kind_are_painted_in_the_colours_of_the_legend(
 ) -> None:
     watched = opened(small_store)
     painted = set(watched.page.evaluate(_PAINTED))
-    shapes = watched.page.locator("#legend svg path")
+    shapes = watched.page.locator("#kinds svg path")
     fills = {shapes.nth(i).get_attribute("fill") for i in range(shapes.count())}
     assert len(fills) == 5
     assert fills <= painted
@@ -59,7 +60,7 @@ def test_nodes_of_every_kind_are_painted_in_the_colours_of_the_legend(
 
 def test_the_legend_is_seen_and_counts(opened: Opened, small_store: Path) -> None:
     watched = opened(small_store)
-    items = watched.page.locator("#legend button")
+    items = watched.page.locator("#kinds button")
     assert items.first.is_visible()
     assert items.all_inner_texts() == [
         "papers\n3",
@@ -72,7 +73,7 @@ def test_the_legend_is_seen_and_counts(opened: Opened, small_store: Path) -> Non
 
 def test_the_legend_hides_a_kind(opened: Opened, small_store: Path) -> None:
     watched = opened(small_store)
-    button = watched.page.locator("#legend button", has_text="tasks")
+    button = watched.page.locator("#kinds button", has_text="tasks")
     colour = button.locator("path").get_attribute("fill")
     assert colour in watched.page.evaluate(_PAINTED)
     button.click()
@@ -96,7 +97,7 @@ def test_search_finds_names_and_aliases_with_the_keyboard(
     assert page.locator("#hits li[aria-selected=true] .name").inner_text() != first
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Enter")
-    assert page.locator("#panel h2").inner_text() == first
+    expect(page.locator("#panel h2")).to_have_text(first)
     page.fill("#query", "nothing of the kind")
     assert page.locator("#hits").inner_text() == "Nothing is called that"
 
@@ -110,27 +111,28 @@ def test_the_panel_tells_a_node_its_neighbours_and_their_evidence(
     assert panel.locator("h2").inner_text() == "MAML"
     assert "also Model-Agnostic Meta-Learning" in panel.inner_text()
     heads = [head.lower() for head in panel.locator("h3").all_inner_texts()]
-    assert heads == ["measured on", "used for", "introduced by", "compared with by"]
+    assert heads[:2] == ["measured on", "used for"]
+    assert heads[-2:] == ["introduced by", "compared with by"]
     row = panel.locator("li", has_text="Reptile: a scalable")
     row.locator(".why").click()
     assert row.locator("mark").inner_text() == "MAML"
     assert "Reptile is compared with MAML on Omniglot" in row.locator(".ground").inner_text()
     row.locator(".go").click()
-    assert panel.locator("h2").inner_text() == "Reptile: a scalable meta-learning algorithm"
+    expect(panel.locator("h2")).to_have_text("Reptile: a scalable meta-learning algorithm")
     assert "97.68%" in panel.locator("table").inner_text()
     watched.page.keyboard.press("Escape")
-    assert not panel.is_visible()
+    expect(panel).to_be_hidden()
 
 
 def test_a_click_on_a_node_opens_its_panel_and_one_beside_it_closes(
     opened: Opened, small_store: Path
 ) -> None:
     page = opened(small_store).page
-    task = page.locator("#legend button", has_text="tasks").locator("path")
+    task = page.locator("#kinds button", has_text="tasks").locator("path")
     x, y = page.evaluate(_MIDDLE, task.get_attribute("fill"))
     page.mouse.move(x, y)
     page.wait_for_selector("#hover:not([hidden])")
-    assert page.locator("#hover").inner_text() == "few-shot learning\ntask · 3 neighbours"
+    expect(page.locator("#hover")).to_contain_text("few-shot learningtask · 3 neighbours")
     page.mouse.click(x, y)
     page.wait_for_selector("#panel:not([hidden])")
     assert page.locator("#panel h2").inner_text() == "few-shot learning"
@@ -144,10 +146,10 @@ def test_the_address_tells_the_node_and_going_back_works(opened: Opened, small_s
     watched.choose("Reptile")
     assert watched.page.url.endswith("#method%2Freptile")
     watched.page.go_back()
-    assert watched.page.locator("#panel h2").inner_text() == "MAML"
+    expect(watched.page.locator("#panel h2")).to_have_text("MAML")
     watched.page.reload()
     watched.page.wait_for_selector("html[data-ready]")
-    assert watched.page.locator("#panel h2").inner_text() == "MAML"
+    expect(watched.page.locator("#panel h2")).to_have_text("MAML")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -157,7 +159,7 @@ def test_the_page_follows_light_and_dark(opened: Opened, small_store: Path, sche
     page.wait_for_timeout(100)
     ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert ground == {"light": "rgb(251, 251, 250)", "dark": "rgb(20, 23, 28)"}[scheme]
-    fill = page.locator("#legend path").first.get_attribute("fill")
+    fill = page.locator("#kinds path").first.get_attribute("fill")
     assert fill in page.evaluate(_PAINTED)
 
 
@@ -179,6 +181,6 @@ def test_hostile_papers_do_no_harm_and_are_shown_as_text(
         page.fill("#query", title[:30])
     assert page.evaluate("window.harmed") is None
     assert page.locator("#panel a, #panel img, #panel iframe, #panel svg[onload]").count() == 0
-    assert page.locator("script").count() == 5
+    assert page.locator("script:not([type])").count() == 2
     assert watched.requests == [page.url.partition("#")[0]]
     assert watched.complaints == []

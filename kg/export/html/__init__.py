@@ -1,5 +1,5 @@
 """The page: ``graph.html``."""
 
-from kg.export.html.page import DRAWN, write_html
+from kg.export.html.page import write_html
 
-__all__ = ["DRAWN", "write_html"]
+__all__ = ["write_html"]

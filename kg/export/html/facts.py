@@ -1,37 +1,79 @@
 """What the page tells of nodes and edges, in few bytes: names of fields are short, texts are once.
 
-Words are cited by offsets into the papers' texts, counted as a browser counts: in UTF-16 units.
+Nodes are numbered by their ids in order, edges by subject, predicate and object. Words are cited
+by offsets into the papers' texts, counted as a browser counts: in UTF-16 units.
 """
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
 
+from kg.export.grounds import PaperOf, papers_of, type_of
 from kg.ids import paper_node
-from kg.model import Decided, Evidence, Ground, Inferred, Paper, Result, Stated
-
-if TYPE_CHECKING:
-    import networkx as nx
+from kg.model import Decided, Entity, Evidence, Ground, Inferred, Paper, Predicate, Stated
+from kg.store import Store
 
 Fact = dict[str, Any]
+PREDICATES = tuple(predicate.value for predicate in Predicate)
 
 
-class Citations:
-    """The texts that were cited so far, each with the number it is cited by."""
+class Facts:
+    """All that a store tells, by the numbers of its nodes.
 
-    def __init__(self, papers: Iterable[Paper]) -> None:
-        self._papers = {paper.id: paper for paper in papers}
-        self._numbers = {id: number for number, id in enumerate(sorted(self._papers))}
+    Attributes:
+        ids: the id of each node, sorted.
+        number: the number of each node.
+        heads: for each node what is shown without asking: ``i`` id, ``n`` name, ``k`` kind, and
+            where known ``d`` date and ``a`` other names.
+        edges: for each edge the numbers of subject and object, that of the predicate, confidence.
+    """
 
-    def texts(self) -> list[Fact]:
-        """Node, title and abstract of each paper, by its number."""
-        papers = (self._papers[id] for id in sorted(self._papers))
-        return [{"n": paper_node(p.id), "t": p.title, "a": p.abstract} for p in papers]
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._paper_of: PaperOf = papers_of(store)
+        heads = [_paper_head(paper) for paper in store.papers()]
+        heads += [_entity_head(entity) for entity in store.entities()]
+        self.heads = sorted(heads, key=lambda head: str(head["i"]))
+        self.ids = [head["i"] for head in self.heads]
+        self.number = {id: number for number, id in enumerate(self.ids)}
+        self.edges = list(self._edges())
+
+    def details(self) -> Iterator[Fact]:
+        """What the panel says of each node, the grounds of the edges that start there with it."""
+        grounds = self._grounds()
+        starts, found = next(grounds, ("", []))
+        for id in self.ids:
+            told = self._detail(id)
+            if id == starts:
+                told["g"] = found
+                starts, found = next(grounds, ("", []))
+            yield told
+
+    def results(self) -> list[Fact]:
+        """The reported numbers; ``of`` paper, method, benchmark and baseline."""
+        return [
+            {
+                "of": [
+                    self.number.get(end or "", -1)
+                    for end in (paper_node(r.paper), r.method, r.benchmark, r.baseline)
+                ],
+                "v": r.value,
+                "x": r.high,
+                "u": r.unit,
+                "m": r.metric,
+                "k": r.kind.value,
+                "d": r.direction and r.direction.value,
+                "e": self.to_fact(r.evidence),
+            }
+            for r in self._store.results()
+        ]
 
     def cite(self, evidence: Evidence) -> list[int]:
         """Number of the paper; begin and end of the sentence and of the words in it."""
-        text = self._papers[evidence.paper].text
+        paper = self._paper_of(evidence.paper)
+        text = paper.text if paper else ""
         places = (*evidence.sentence, evidence.start, evidence.end)
-        return [self._numbers[evidence.paper], *(_utf16(text, place) for place in places)]
+        return [self._number_of(evidence.paper), *(_utf16(text, place) for place in places)]
 
     def to_fact(self, ground: Ground) -> Fact:
         """A ground, as the page shows it."""
@@ -39,51 +81,57 @@ class Citations:
             case Evidence():
                 return {"at": self.cite(ground), "rule": ground.rule, "s": ground.score}
             case Stated(paper, record, field, score):
-                return {"p": self._numbers[paper], "from": f"{record}, {field}", "s": score}
+                source = f"{record}, {field}"
+                return {"p": self._number_of(paper), "from": source, "s": score}
             case Inferred(rule, edges, names, score):
                 return {"rule": rule, "edges": edges, "names": names, "s": score}
             case Decided(file, line, score):
                 return {"from": f"{file}:{line}", "s": score}
 
+    def _edges(self) -> Iterator[list[Any]]:
+        for relation in self._store.relations():
+            if relation.subject in self.number and relation.object in self.number:
+                ends = (self.number[relation.subject], self.number[relation.object])
+                yield [*ends, PREDICATES.index(relation.predicate.value), relation.confidence]
 
-def node_facts(graph: "nx.MultiDiGraph[str]", nodes: list[str], cited: Citations) -> list[Fact]:
-    """What the panel says of each node."""
-    return [_node_fact(node, graph.nodes[node], cited) for node in nodes]
+    def _grounds(self) -> Iterator[tuple[str, list[list[Fact]]]]:
+        relations = (r for r in self._store.relations() if r.object in self.number)
+        for subject, group in groupby(relations, lambda relation: relation.subject):
+            if subject in self.number:
+                yield subject, [[self.to_fact(each) for each in r.evidence] for r in group]
 
+    def _detail(self, id: str) -> Fact:
+        thing = self._paper_of(id) if type_of(id) == "paper" else self._store.entity(id)
+        if isinstance(thing, Paper):
+            return _paper_detail(thing)
+        assert thing is not None, "the ids are those of the store"
+        told: Fact = {"links": list(thing.links)} if thing.links else {}
+        return told | ({"told": self.cite(thing.description)} if thing.description else {})
 
-def result_facts(
-    results: Iterable[Result], number: dict[str, int], cited: Citations
-) -> Iterator[Fact]:
-    """The reported numbers of the nodes drawn."""
-    for result in results:
-        ends = (paper_node(result.paper), result.method, result.benchmark)
-        if any(end in number for end in ends if end is not None):
-            yield {
-                "of": [number.get(end or "") for end in ends],
-                "v": result.value,
-                "m": result.metric,
-                "k": result.kind.value,
-                "e": cited.to_fact(result.evidence),
-            }
-
-
-def _node_fact(node: str, told: dict[str, Any], cited: Citations) -> Fact:
-    fact: Fact = {"i": node}
-    if aliases := [alias for alias in told.get("aliases", ()) if alias != told["name"]]:
-        fact["also"] = aliases
-    if links := _links(told):
-        fact["links"] = links
-    if "description" in told:
-        fact["told"] = cited.cite(told["description"])
-    meta: Fact = {key: told[key] for key in ("published", "venue") if key in told}
-    if authors := told.get("authors") or told.get("author_count"):
-        meta["authors"] = ", ".join(authors) if isinstance(authors, tuple) else str(authors)
-    return fact | meta
+    def _number_of(self, paper: str) -> int:
+        return self.number[paper_node(paper)]
 
 
-def _links(told: dict[str, Any]) -> list[str]:
-    links = (told.get("url"), *told.get("links", ()), *told.get("code_links", ()))
-    return list(dict.fromkeys(link for link in links if link))
+def _paper_head(paper: Paper) -> Fact:
+    dated = {"d": paper.published} if paper.published else {}
+    return {"i": paper_node(paper.id), "n": paper.title, "k": "paper"} | dated
+
+
+def _entity_head(entity: Entity) -> Fact:
+    also = [alias for alias in entity.aliases if alias != entity.name]
+    head = {"i": entity.id, "n": entity.name, "k": type_of(entity.id)}
+    return head | ({"a": also} if also else {})
+
+
+def _paper_detail(paper: Paper) -> Fact:
+    told: Fact = {"t": paper.title, "a": paper.abstract}
+    if links := list(dict.fromkeys(link for link in (paper.url, *paper.code_links) if link)):
+        told["links"] = links
+    if paper.venue:
+        told["venue"] = paper.venue
+    if paper.authors or paper.author_count:
+        told["authors"] = ", ".join(paper.authors) or str(paper.author_count)
+    return told
 
 
 def _utf16(text: str, place: int) -> int:

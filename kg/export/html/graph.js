@@ -3,32 +3,73 @@
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
 
 const told = read("told");
-const nodes = read("nodes").map((node, i) => ({
-  number: i, name: node.label, kind: node.group, shape: node.shape, community: node.community,
-  radius: node.size, x: node.x, y: node.y, ...told.nodes[i], around: [],
-}));
-const edges = read("edges").map((edge, i) => ({
-  number: i, from: nodes[edge.from], to: nodes[edge.to], predicate: edge.predicate,
-  confidence: edge.confidence, grounds: told.evidence[i],
-}));
-for (const edge of edges) {
-  edge.from.around.push(edge);
-  if (edge.to !== edge.from) edge.to.around.push(edge);
+const { kindOrder, predicateOrder } = told;
+const nodes = []; // all that are known: those drawn first, the whole once it was asked for
+const edges = [];
+const byNumber = new Map();
+const byId = new Map();
+
+read("nodes").forEach((drawn, i) => {
+  const { x, y, size, community, id } = drawn;
+  knowNode(told.heads[i], { number: id, x, y, home: { x, y }, radius: size, community, isDrawn: true });
+});
+for (const { from, to, p, confidence, e } of read("edges")) knowEdge(e, from, to, p, confidence);
+
+function knowNode(head, known) {
+  const node = {
+    i: head.i, name: head.n, kind: head.k, date: head.d ?? "", also: head.a ?? [],
+    shape: told.kinds[head.k].shape, around: [], leaving: 0, ...known,
+  };
+  nodes.push(node);
+  byNumber.set(node.number, node);
+  byId.set(node.i, node);
 }
 
-const byId = new Map(nodes.map((node) => [node.i, node]));
-const { kindOrder, predicateOrder } = told;
+function knowEdge(number, from, to, predicate, confidence) {
+  const ends = { from: byNumber.get(from), to: byNumber.get(to) };
+  const edge = { number, ...ends, predicate: predicateOrder[predicate], confidence, rank: ends.from.leaving };
+  ends.from.leaving += 1;
+  edges.push(edge);
+  ends.from.around.push(edge);
+  if (ends.to !== ends.from) ends.to.around.push(edge);
+}
+
+// Of a large graph only the overview is known at first.
+let learning = null;
+
+function learnAll() {
+  if (!learning) learning = nodes.length < told.size ? learnIndex() : Promise.resolve();
+  return learning;
+}
+
+async function learnIndex() {
+  const index = await unpack("index");
+  edges.length = 0;
+  for (const node of nodes) Object.assign(node, { around: [], leaving: 0 });
+  index.heads.forEach((head, number) => {
+    if (!byNumber.has(number)) knowNode(head, { number, x: 0, y: 0, home: null, community: -1, isDrawn: false });
+  });
+  index.edges.forEach((edge, number) => knowEdge(number, ...edge));
+  for (const node of nodes) {
+    node.radius ??= Math.min(34, Math.round(45 * Math.sqrt(Math.max(1, node.around.length))) / 10);
+  }
+  forgetNames();
+}
 
 function otherEnd(edge, node) {
   return edge.from === node ? edge.to : edge.from;
 }
 
-function textOf(paper) {
-  return `${paper.t}\n\n${paper.a}`;
+function neighboursOf(node) {
+  return [...new Set(node.around.map((edge) => otherEnd(edge, node)))];
 }
 
 function kindName(kind, count) {
   return told.kinds[kind][count === 1 ? "one" : "many"];
+}
+
+function counted(number) {
+  return number.toLocaleString("en");
 }
 
 // Case, accents and compatibility forms do not count when names are looked for.
@@ -45,4 +86,8 @@ function element(tag, { text, ...attributes } = {}, ...children) {
   }
   made.append(...children);
   return made;
+}
+
+function percent(share) {
+  return `${Math.round(share * 100)}%`;
 }

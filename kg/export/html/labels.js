@@ -6,9 +6,14 @@ const LABEL_LENGTH = 34;
 const ROOM = 19000; // square pixels of the drawing for each label
 const SMALLEST = 5.5; // pixels: the radius from which a node bears its name
 const PAPER_SMALLEST = 11;
+const ALWAYS = 10; // the best connected that bear their names, however far away
 
-const byImportance = [...nodes].sort((a, b) => b.radius - a.radius || a.number - b.number);
+let byImportance = sortedByImportance();
 const widths = new Map();
+
+function sortedByImportance() {
+  return nodes.filter((node) => node.isDrawn).sort((a, b) => b.radius - a.radius || a.number - b.number);
+}
 
 function shortened(name, whole) {
   const letters = Array.from(name);
@@ -25,13 +30,16 @@ function drawLabels(context, view, colours, isShown, chosen) {
   context.textAlign = "center";
   context.textBaseline = "top";
   context.lineJoin = "round";
+  let rank = 0;
   for (const node of wanted) {
     if (named.size >= most) break;
     if (named.has(node) || !isShown(node)) continue;
+    rank += node.kind === "paper" ? 0 : 1;
     const radius = node.radius * view.scale;
     const [x, y] = placeOf(node, view);
     if (x < -80 || y < -30 || x > view.width + 80 || y > view.height + 10) continue;
-    const isNamed = chosen.has(node) || radius >= smallest(node);
+    const isGreat = rank <= ALWAYS && node.kind !== "paper";
+    const isNamed = chosen.has(node) || isGreat || radius >= smallest(node);
     if (isNamed && drawLabel(context, colours, node, [x, y + radius], chosen, taken)) named.add(node);
     if (radius >= SMALLEST) taken.push(around(x, y, 0.75 * radius));
   }

@@ -12,7 +12,7 @@ from kg.model import Predicate
 
 _FILE = "legend.json"
 _KIND = {"one", "many", "shape", "light", "dark"}
-_PREDICATE = {"forward", "backward"}
+_PREDICATE = {"forward", "backward", "light", "dark"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,115 +1,112 @@
-// What a click, a key or an address does.
+// Whatever is to be shown differently goes through `show`: one change, one view, one address.
 
-const hover = document.getElementById("hover");
+const MOST_TRAIL = 7;
+const trail = [];
+let turn = 0;
 
-function choose(node, { isMoving = true } = {}) {
-  chosenNode = node;
-  if (node) fillPanel(node);
-  else panel.hidden = true;
-  document.getElementById("zoom").hidden = !panel.hidden;
+async function show(changes, { isMoving = true, isStep = true } = {}) {
+  const mine = turn += 1;
+  const before = { ...state };
+  if (changes.chosen === null) changes = { steps: 0, path: [], ...changes };
+  else if (changes.chosen && changes.chosen !== state.chosen && !("steps" in changes)) {
+    changes = { steps: 0, path: [], ...changes, ...keptFocus(changes.chosen) };
+  }
+  Object.assign(state, changes);
+  if (state.chosen || state.sheet || state.since || state.until) await learnAll();
+  if (mine !== turn) return;
+  inTime = findInTime();
+  const isArranged = arrange();
+  if (state.chosen !== before.chosen) walk(state.chosen);
   repaint();
-  if (node && isMoving) moveTo(node);
-  const fragment = node ? `#${encodeURIComponent(node.i)}` : "";
+  fillLegend();
+  markTime();
+  fillTrail();
+  if (isStep) keepAddress();
+  await Promise.all([showPanel(), fillSheet()]);
+  if (mine !== turn) return;
+  const wasArranged = before.steps > 0 || before.path.length > 0;
+  const isOther = state.steps !== before.steps || state.path !== before.path || state.chosen !== before.chosen;
+  if (isArranged ? isOther : wasArranged && !state.chosen) showWhole();
+  else if (state.chosen && isMoving && isOther) moveTo(state.chosen);
+}
+
+// Whoever steps along within a focus or a path stays in it.
+function keptFocus(node) {
+  if (state.path.includes(node)) return { path: state.path };
+  return state.steps ? { steps: state.steps } : {};
+}
+
+async function showPanel() {
+  if (state.chosen) await fillPanel(state.chosen);
+  if (!state.chosen) { panel.hidden = true; delete panel.dataset.of; }
+  document.body.classList.toggle("told", !panel.hidden);
+  if (state.chosen) tell(`${state.chosen.name}, ${kindName(state.chosen.kind, 1)}, ${neighboursOf(state.chosen).length} neighbours`);
+}
+
+// A page within a page, as in a notebook, has no address.
+function keepAddress() {
+  if (location.protocol === "about:") return;
+  const fragment = toFragment();
   if (location.hash !== fragment) history.pushState(null, "", fragment || location.pathname);
 }
 
-function chooseByAddress() {
-  let id = "";
-  try { id = decodeURIComponent(location.hash.slice(1)); } catch { /* no id of ours */ }
-  const node = byId.get(id) ?? null;
-  if (node !== chosenNode) choose(node);
+async function showAddress() {
+  if (location.hash && !byId.has(fromFragmentId())) await learnAll();
+  if (location.hash.includes("path=")) await learnAll();
+  if (location.hash !== toFragment()) await show(fromFragment(location.hash), { isStep: false });
 }
 
-function showHover(lines, { x, y }) {
-  const [first, ...rest] = lines;
-  hover.replaceChildren(element("div", { text: first }),
-    ...rest.map((text) => element("div", { class: "faint", text })));
-  hover.hidden = false;
-  const right = Math.min(x + 14, place.clientWidth - hover.offsetWidth - 8);
-  const below = y + 18 + hover.offsetHeight > place.clientHeight ? y - hover.offsetHeight - 10 : y + 18;
-  hover.style.left = `${Math.max(8, right)}px`;
-  hover.style.top = `${below}px`;
+function fromFragmentId() {
+  return decoded(location.hash.replace(/^#/, "").split("&")[0]);
 }
 
-function hideHover() {
-  hoveredNode = null;
-  hover.hidden = true;
-  place.style.cursor = "";
+// Where one came from; a step back takes back what came after.
+function walk(node) {
+  if (!node) return;
+  const at = trail.indexOf(node);
+  if (at >= 0) trail.length = at + 1;
+  else trail.push(node);
+  if (trail.length > MOST_TRAIL) trail.shift();
 }
 
-network.on("click", ({ nodes: [number] }) => {
-  choose(number === undefined ? null : nodes[number], { isMoving: false });
-});
-network.on("hoverNode", ({ node: number, pointer }) => {
-  const node = nodes[number];
-  hoveredNode = node;
-  place.style.cursor = "pointer";
-  const count = new Set(node.around.map((edge) => otherEnd(edge, node))).size;
-  showHover([node.name, `${kindName(node.kind, 1)} · ${count} neighbours`], pointer.DOM);
-});
-network.on("hoverEdge", ({ edge: number, pointer }) => {
-  const edge = edges[number];
-  const said = told.predicates[edge.predicate].forward;
-  showHover([`${edge.from.name} → ${edge.to.name}`, `${said}, ${percent(edge.confidence)}`], pointer.DOM);
-});
-network.on("blurNode", hideHover);
-network.on("blurEdge", hideHover);
-network.on("dragStart", hideHover);
-network.on("zoom", hideHover);
-
-function fillLegend() {
-  const count = (kind) => nodes.filter((node) => node.kind === kind).length;
-  const items = kindOrder.map((kind) => element("li", {}, element("button", {
-    type: "button", "aria-pressed": String(!hiddenKinds.has(kind)), onclick: () => toggle(kind),
-    title: `Show or hide ${kindName(kind, 2)}`,
-  }, shapeOf(kind), kindName(kind, 2),
-  element("span", { class: "count", text: count(kind).toLocaleString("en") }))));
-  document.getElementById("kinds").replaceChildren(...items);
+function fillTrail() {
+  const bar = document.getElementById("trail");
+  bar.hidden = trail.length < 2;
+  bar.firstElementChild.replaceChildren(...trail.map((node) => element("li", {}, element("button", {
+    type: "button", onclick: () => show({ chosen: node }), title: node.name,
+    ...(node === state.chosen ? { "aria-current": "true" } : {}),
+  }, shapeOf(node.kind), element("span", { text: shortenedTo(node.name, 24) })))));
 }
 
-function toggle(kind) {
-  if (!hiddenKinds.delete(kind)) hiddenKinds.add(kind);
-  const at = kindOrder.indexOf(kind);
-  fillLegend();
-  document.querySelectorAll("#kinds button")[at].focus();
-  repaint();
-}
-
-function fillHeader() {
-  const count = (number) => number.toLocaleString("en");
-  document.getElementById("counts").textContent =
-    `${count(nodes.length)} nodes, ${count(edges.length)} edges`;
-  const slice = document.getElementById("slice");
-  slice.hidden = nodes.length >= told.size;
-  slice.textContent = `The ${count(nodes.length)} best connected of ${count(told.size)} nodes.`;
-}
-
-document.getElementById("closer").addEventListener("click", () => zoomBy(1.4));
-document.getElementById("farther").addEventListener("click", () => zoomBy(1 / 1.4));
-document.getElementById("whole").addEventListener("click", showWhole);
-
-function zoomBy(factor) {
-  network.moveTo({ scale: network.getScale() * factor, animation: { duration: 150 } });
+function tell(text) {
+  document.getElementById("said").textContent = text;
 }
 
 document.addEventListener("keydown", (event) => {
-  const isTyping = event.target === query;
+  const isTyping = ["INPUT", "SELECT"].includes(event.target.tagName) && event.target.type !== "range";
   if (event.key === "/" && !isTyping) {
     event.preventDefault();
     query.focus();
     query.select();
   }
-  if (event.key === "Escape" && !isTyping) choose(null);
+  if (event.key !== "Escape" || event.target === query) return;
+  if (state.sheet) show({ sheet: "" });
+  else if (state.steps || state.path.length) show({ steps: 0, path: [] });
+  else show({ chosen: null });
 });
-window.addEventListener("popstate", chooseByAddress);
-window.addEventListener("hashchange", chooseByAddress);
-dark.addEventListener("change", () => {
-  fillLegend();
-  if (chosenNode) fillPanel(chosenNode);
-});
+window.addEventListener("popstate", showAddress);
+window.addEventListener("hashchange", showAddress);
+dark.addEventListener("change", () => show({}, { isMoving: false, isStep: false }));
+document.getElementById("table").addEventListener("click", () => show({ sheet: state.sheet.startsWith("table") ? "" : "table" }));
+const boardButton = document.getElementById("boards");
+boardButton.hidden = !told.results;
+boardButton.addEventListener("click", () => show({ sheet: state.sheet.startsWith("board") ? "" : "board" }));
+document.getElementById("legend").open = window.innerWidth > 640 && window.innerHeight > 560;
 
+usePictures();
 fillLegend();
 fillHeader();
+fillTime();
 showWhole();
-chooseByAddress();
+showAddress();
 document.documentElement.dataset.ready = "true";

@@ -7,24 +7,23 @@ whose hashes it names run.
 import base64
 import hashlib
 import re
+from collections import Counter
 from importlib import resources
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any, BinaryIO
 
 import pyvis
 from pyvis.network import Network
 
-from kg.export.html.facts import Citations, node_facts, result_facts
+from kg.export.html.drawing import drawn_graph, make_network
+from kg.export.html.facts import PREDICATES, Facts
 from kg.export.html.legend import Legend, load_legend
-from kg.graph import assemble, find_central, find_communities
-from kg.graph.layout import lay_out, node_radius
-from kg.ids import paper_node
+from kg.export.html.packs import Pack, make_blocks, make_pack
 from kg.store import Store
 
-if TYPE_CHECKING:
-    import networkx as nx
-
-DRAWN = 5000
-_SCRIPTS = ("graph.js", "labels.js", "regions.js", "drawing.js", "panel.js", "search.js", "page.js")
+_SCRIPTS = (
+    *("packs", "graph", "state", "path", "labels", "regions", "arrange", "drawing", "picture"),
+    *("panel", "search", "legend", "sheet", "board", "time", "save", "move", "page"),
+)
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 
@@ -32,55 +31,56 @@ _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 def write_html(store: Store, output: BinaryIO) -> None:
     """Write the page of a graph.
 
-    Of more than 5,000 nodes the most connected are drawn, and the page says so.
+    All of it is in the file. Of more than 5,000 nodes the best connected are drawn at first; the
+    others come when they are asked for.
     """
-    graph = _graph(store)
-    page = _render(graph, _told(store, graph), store.settings.get("content", ""))
-    output.write(page.encode())
-
-
-def _graph(store: Store) -> "nx.MultiDiGraph[str]":
-    if _size(store) <= DRAWN:
-        return assemble(store.papers(), store.entities(), store.relations())
-    kept = find_central(store.relations(), DRAWN)
-    papers = (paper for paper in store.papers() if paper_node(paper.id) in kept)
-    entities = (entity for entity in store.entities() if entity.id in kept)
-    return assemble(papers, entities, store.relations())
-
-
-def _size(store: Store) -> int:
-    counts = store.counts()
-    return sum(counts[of] for of in ("papers", "methods", "benchmarks", "tasks", "repositories"))
-
-
-def _told(store: Store, graph: "nx.MultiDiGraph[str]") -> dict[str, Any]:
-    """All that the page knows beyond what is drawn."""
-    nodes = sorted(graph)
-    number = {node: i for i, node in enumerate(nodes)}
-    cited = Citations(store.papers())
-    edges = sorted(graph.edges(keys=True))
-    return {
-        "nodes": node_facts(graph, nodes, cited),
-        "evidence": [
-            [cited.to_fact(ground) for ground in graph.edges[edge]["evidence"]] for edge in edges
-        ],
-        "results": list(result_facts(store.results(), number, cited)),
-        "papers": cited.texts(),
-        "size": _size(store),
-    }
-
-
-def _render(graph: "nx.MultiDiGraph[str]", told: dict[str, Any], records: str) -> str:
     legend = load_legend()
+    facts = Facts(store)
+    graph = drawn_graph(store, facts)
+    net = make_network(graph, legend, facts)
+    starts, packs = _packs(facts, is_whole=len(graph) == len(facts.ids))
+    told = {
+        **_names(legend),
+        "heads": [facts.heads[facts.number[node]] for node in sorted(graph)],
+        "size": len(facts.ids),
+        "sizeEdges": len(facts.edges),
+        "counts": Counter(head["k"] for head in facts.heads),
+        "dates": _dates(facts),
+        "results": store.counts()["results"],
+        "starts": starts,
+    }
+    output.write(_render(net, told, packs, store.settings.get("content", "")).encode())
+
+
+def _dates(facts: Facts) -> list[tuple[str, int]]:
+    """Months, or years where no more is known, and how many papers are of each."""
+    dates = Counter(head["d"][:7] for head in facts.heads if head.get("d", "-")[0] != "-")
+    return sorted(dates.items())
+
+
+def _packs(facts: Facts, *, is_whole: bool) -> tuple[list[int], list[Pack]]:
+    """The first node of each block, and all packs."""
+    blocks = list(make_blocks(facts.details()))
+    packs = [pack for _, pack in blocks]
+    packs.append(make_pack("results", facts.results()))
+    if not is_whole:
+        packs.append(make_pack("index", {"heads": facts.heads, "edges": facts.edges}))
+    return [start for start, _ in blocks], packs
+
+
+def _render(net: Network, told: dict[str, Any], packs: list[Pack], records: str) -> str:
     folder = resources.files(__package__)
-    scripts = [_vis(), _wrapped([folder.joinpath(name).read_text("utf-8") for name in _SCRIPTS])]
+    scripts = [
+        _vis(),
+        _wrapped([folder.joinpath(f"{name}.js").read_text("utf-8") for name in _SCRIPTS]),
+    ]
     style = folder.joinpath("page.css").read_text("utf-8")
     with resources.as_file(folder) as templates:
-        net = _network(graph, legend)
         net.set_template_dir(str(templates), "page.html")
         net.templateEnv.autoescape = True
         net.templateEnv.globals.update(
-            told=told | _names(legend),
+            told=told,
+            packs=packs,
             records=records,
             scripts=scripts,
             style=style,
@@ -92,35 +92,8 @@ def _render(graph: "nx.MultiDiGraph[str]", told: dict[str, Any], records: str) -
 
 def _names(legend: Legend) -> dict[str, Any]:
     """The legend; objects of JSON have no order of their own, so that it stands beside them."""
-    kinds, predicates = legend.kinds, legend.predicates
-    order = {"kindOrder": list(kinds), "predicateOrder": list(predicates)}
-    return {"kinds": kinds, "predicates": predicates, **order}
-
-
-def _network(graph: "nx.MultiDiGraph[str]", legend: Legend) -> Network:
-    """The drawing; nodes and edges are added one by one, since ``from_nx`` loses parallel edges."""
-    communities = find_communities(graph)
-    places = lay_out(graph, communities)
-    net = Network(directed=True)
-    number = {node: i for i, node in enumerate(sorted(graph))}
-    for node, i in number.items():
-        told = graph.nodes[node]
-        x, y = places[node]
-        net.add_node(
-            i,
-            label=told["name"],
-            shape=legend.kinds[told["type"]]["shape"],
-            group=told["type"],
-            community=communities[node],
-            size=node_radius(graph.degree[node]),
-            x=x,
-            y=y,
-        )
-    for start, end, key in sorted(graph.edges(keys=True)):
-        sure = graph.edges[start, end, key]["confidence"]
-        net.add_edge(number[start], number[end], predicate=key, confidence=sure)
-    net.toggle_physics(False)
-    return net
+    order = {"kindOrder": list(legend.kinds), "predicateOrder": list(PREDICATES)}
+    return {"kinds": legend.kinds, "predicates": legend.predicates, **order}
 
 
 def _vis() -> str:
@@ -137,7 +110,7 @@ def _wrapped(parts: list[str]) -> str:
 def _policy(scripts: list[str], style: str) -> str:
     """The page may run and apply what it carries, and load nothing."""
     allowed = {"script-src": " ".join(map(_hash, scripts)), "style-src": _hash(style)}
-    rules = ["default-src 'none'", "img-src data:", "base-uri 'none'", "form-action 'none'"]
+    rules = ["default-src 'none'", "img-src data: blob:", "base-uri 'none'", "form-action 'none'"]
     return "; ".join([*rules, *(f"{name} {what}" for name, what in allowed.items())])
 
 

@@ -8,6 +8,7 @@ const SHAPES = {
   triangle: "M8 1.5l6.8 12h-13.6z",
   star: "M8 .8l2.1 4.7l5.1.5l-3.9 3.4l1.2 5L8 11.8l-4.5 2.6l1.2-5L.8 6l5.1-.5z",
 };
+const FIRST = 30; // neighbours of a predicate that are listed at first
 
 function shapeOf(kind) {
   const space = "http://www.w3.org/2000/svg";
@@ -22,31 +23,37 @@ function shapeOf(kind) {
   return svg;
 }
 
-function fillPanel(node) {
+async function fillPanel(node) {
+  const [details, results] = await Promise.all([detailsOf(node), resultsOf(node)]);
+  const description = details.told ? [quote(await quoted(details.told))] : [];
+  if (state.chosen !== node) return;
   panel.replaceChildren(
-    element("div", { class: "top" }, shapeOf(node.kind), kindName(node.kind, 1),
-      element("button", {
-        class: "close", type: "button", "aria-label": "Close", text: "×", onclick: () => choose(null),
-      })),
-    element("h2", { text: node.name }),
-    ...properties(node), ...links(node), ...description(node), ...results(node), ...neighbours(node),
+    element("div", { class: "top" }, shapeOf(node.kind), kindName(node.kind, 1), closing("Close", () => show({ chosen: null }))),
+    element("h2", { text: node.name, tabindex: "-1" }),
+    ...properties(node, details), ...links(details), ...description, ...abstract(details), actions(node, results),
+    ...wayOf(), ...resultTable(results), ...neighbours(node),
   );
   panel.hidden = false;
   panel.scrollTop = 0;
+  panel.dataset.of = node.i;
 }
 
-function properties(node) {
+function closing(label, onclick) {
+  return element("button", { class: "close", type: "button", "aria-label": label, text: "×", onclick });
+}
+
+function properties(node, { venue, authors }) {
   const lines = [
-    node.also && `also ${node.also.join(" · ")}`,
-    [node.published, node.venue].filter(Boolean).join(" · "),
-    node.authors && (/^\d+$/.test(node.authors) ? `${node.authors} authors` : node.authors),
+    node.also.length && `also ${node.also.join(" · ")}`,
+    [node.date, venue].filter(Boolean).join(" · "),
+    authors && (/^\d+$/.test(authors) ? `${authors} authors` : authors),
   ];
   return lines.filter(Boolean).map((text) => element("p", { class: "faint", text }));
 }
 
 // Only addresses of the web are links; anything else is shown as the text it is.
-function links(node) {
-  return (node.links ?? []).map((link) => {
+function links(details) {
+  return (details.links ?? []).map((link) => {
     const text = link.replace(/^https?:\/\/(www\.)?/i, "");
     if (!/^https?:\/\//i.test(link)) return element("p", { text: link });
     const rel = "noopener noreferrer";
@@ -54,30 +61,54 @@ function links(node) {
   });
 }
 
-function description(node) {
-  if (node.told) return [quote(node.told)];
-  const paper = node.kind === "paper" && told.papers.find((each) => each.n === node.i);
-  if (!paper || !paper.a) return [];
-  return [element("details", {}, element("summary", { text: "Abstract" }),
-    element("p", { text: paper.a }))];
+function abstract(details) {
+  if (!details.a) return [];
+  return [element("details", {}, element("summary", { text: "Abstract" }), element("p", { text: details.a }))];
 }
 
-// [paper, begin and end of the sentence, begin and end of the words]
-function quote([paper, begin, end, from, to]) {
-  const text = textOf(told.papers[paper]);
-  return element("p", {}, text.slice(begin, from),
-    element("mark", { text: text.slice(from, to) }), text.slice(to, end));
+function quote({ before, words, after }) {
+  return element("p", {}, before, element("mark", { text: words }), after);
 }
 
-function results(node) {
-  const own = told.results.filter((result) => result.of.includes(node.number));
-  if (!own.length) return [];
+function actions(node, results) {
+  const steps = [0, 1, 2, 3].map((count) => element("button", {
+    type: "button", "aria-pressed": String(!state.path.length && state.steps === count),
+    text: count ? String(count) : "All", onclick: () => show({ steps: count, path: [] }),
+    "aria-label": count ? `Show ${count} ${count === 1 ? "step" : "steps"} around` : "Show all",
+  }));
+  const board = node.kind === "benchmark" && results.some((result) => result.of[2] === node.number)
+    ? [element("button", { type: "button", text: "Leaderboard", onclick: () => show({ sheet: `board:${node.i}` }) })] : [];
+  return element("div", { class: "actions" },
+    element("span", { class: "steps", role: "group", "aria-label": "Focus" }, "Steps ", ...steps),
+    element("button", { type: "button", text: "Path to …", onclick: () => pickEnd(node) }), ...board);
+}
+
+// The path that is shown, from node to node.
+function wayOf() {
+  if (!state.path.length) return [];
+  const items = state.path.map((node, i) => {
+    const edge = i && node.around.find((each) => otherEnd(each, node) === state.path[i - 1] && isEdgeAllowed(each));
+    const way = edge && told.predicates[edge.predicate][edge.to === node ? "forward" : "backward"];
+    return element("li", {}, ...(way ? [element("div", { class: "faint way", text: way })] : []), goTo(node));
+  });
+  return [element("h3", { text: `Shortest path, ${counted(state.path.length - 1)} steps` }),
+    element("ol", { class: "path" }, ...items)];
+}
+
+async function resultsOf(node) {
+  if (!told.results) return [];
+  await learnAll();
+  return (await unpack("results")).filter((result) => result.of.includes(node.number));
+}
+
+function resultTable(results) {
+  if (!results.length) return [];
   const head = element("tr", {}, ...["value", "method", "benchmark"].map((text) =>
     element("th", { text, scope: "col" })));
-  const rows = own.map((result) => element("tr", {},
+  const rows = results.slice(0, 100).map((result) => element("tr", {},
     element("td", { class: "value", text: result.v }),
     ...[1, 2].map((at) => element("td", {
-      text: [nodes[result.of[at]]?.name, at === 2 && result.m].filter(Boolean).join(", "),
+      text: [byNumber.get(result.of[at])?.name, at === 2 && result.m].filter(Boolean).join(", "),
     }))));
   return [element("h3", { text: "Reported" }),
     element("table", {}, element("thead", {}, head), element("tbody", {}, ...rows))];
@@ -85,8 +116,8 @@ function results(node) {
 
 function neighbours(node) {
   const groups = new Map();
-  const place = (edge) => predicateOrder.indexOf(edge.predicate) + (edge.from === node ? 0 : 100);
-  const sorted = [...node.around].sort((a, b) => place(a) - place(b)
+  const rank = (edge) => predicateOrder.indexOf(edge.predicate) + (edge.from === node ? 0 : 100);
+  const sorted = [...node.around].sort((a, b) => rank(a) - rank(b)
     || b.confidence - a.confidence || otherEnd(a, node).number - otherEnd(b, node).number);
   for (const edge of sorted) {
     const way = edge.from === node ? "forward" : "backward";
@@ -95,33 +126,47 @@ function neighbours(node) {
     groups.get(title).push(edge);
   }
   return [...groups].flatMap(([title, each]) => [
-    element("h3", { text: each.length > 1 ? `${title} (${each.length})` : title }),
-    element("ul", {}, ...each.map((edge) => neighbour(edge, otherEnd(edge, node)))),
+    element("h3", { text: each.length > 1 ? `${title} (${counted(each.length)})` : title }),
+    listed(each.map((edge) => () => neighbour(edge, otherEnd(edge, node)))),
   ]);
+}
+
+function listed(makers) {
+  const list = element("ul", {}, ...makers.slice(0, FIRST).map((make) => make()));
+  if (makers.length > FIRST) {
+    const more = element("li", {}, element("button", {
+      class: "why", type: "button", text: `${counted(makers.length - FIRST)} more`,
+      onclick: () => more.replaceWith(...makers.slice(FIRST).map((make) => make())),
+    }));
+    list.append(more);
+  }
+  return list;
+}
+
+function goTo(node) {
+  return element("button", { class: "go", type: "button", onclick: () => show({ chosen: node }) },
+    shapeOf(node.kind), element("span", { text: node.name }));
 }
 
 function neighbour(edge, other) {
   const grounds = element("div", { hidden: "" });
   const why = element("button", {
     class: "why", type: "button", "aria-expanded": "false", text: `${percent(edge.confidence)} why`,
-    "aria-label": `Why ${other.name}, ${percent(edge.confidence)} certain`,
-    onclick: () => {
-      if (!grounds.hasChildNodes()) grounds.append(...edge.grounds.map(ground_));
+    onclick: async () => {
+      if (!grounds.hasChildNodes()) grounds.append(...await Promise.all((await groundsOf(edge)).map(ground_)));
       grounds.hidden = !grounds.hidden;
       why.setAttribute("aria-expanded", String(!grounds.hidden));
     },
   });
-  const go = element("button", { class: "go", type: "button", onclick: () => choose(other) },
-    shapeOf(other.kind), element("span", { text: other.name }));
-  return element("li", {}, element("div", { class: "row" }, go, why), grounds);
+  return element("li", {}, element("div", { class: "row" }, goTo(other), why), grounds);
 }
 
-function ground_(ground) {
+async function ground_(ground) {
   const how = [ground.rule, percent(ground.s)].filter(Boolean).join(", ");
   if (ground.at) {
-    const source = told.papers[ground.at[0]].t;
-    return element("div", { class: "ground" }, quote(ground.at),
-      element("p", { class: "faint", text: `${source} (${how})` }));
+    const words = await quoted(ground.at);
+    return element("div", { class: "ground" }, quote(words),
+      element("p", { class: "faint", text: `${words.paper} (${how})` }));
   }
   const rests = (ground.edges ?? []).map(sentenceOf).concat(ground.names ?? []);
   const said = ground.from ? `stated in ${ground.from}` : `follows from ${rests.join("; ")}`;
@@ -132,8 +177,4 @@ function ground_(ground) {
 function sentenceOf([subject, predicate, object]) {
   const [from, to] = [subject, object].map((id) => byId.get(id)?.name ?? id);
   return `${from} ${told.predicates[predicate].forward} ${to}`;
-}
-
-function percent(share) {
-  return `${Math.round(share * 100)}%`;
 }

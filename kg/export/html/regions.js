@@ -6,8 +6,9 @@ const REGION_SIDE = 2048; // pixels of the picture
 const REGION_HUES = [212, 28, 152, 322, 48, 268, 96, 186, 4, 240];
 
 function paintRegions(isDark) {
-  const xs = nodes.map((node) => node.x);
-  const ys = nodes.map((node) => node.y);
+  const settled = nodes.filter((node) => node.community >= 0);
+  const xs = settled.map((node) => node.home.x);
+  const ys = settled.map((node) => node.home.y);
   const pad = 2 * REGION_REACH;
   const left = Math.min(...xs) - pad;
   const top = Math.min(...ys) - pad;
@@ -29,7 +30,7 @@ function paintRegions(isDark) {
 
 function communities() {
   const members = new Map();
-  for (const node of nodes) {
+  for (const node of nodes.filter((each) => each.community >= 0)) {
     if (!members.has(node.community)) members.set(node.community, []);
     members.get(node.community).push(node);
   }
@@ -40,15 +41,15 @@ function communities() {
 function outline(members) {
   const path = new Path2D();
   for (const node of members) {
-    path.moveTo(node.x, node.y);
-    path.lineTo(node.x + 0.01, node.y);
+    const { x, y } = node.home;
+    path.moveTo(x, y);
+    path.lineTo(x + 0.01, y);
     for (const edge of node.around) {
       const other = otherEnd(edge, node);
-      const isNear = Math.hypot(other.x - node.x, other.y - node.y) < 4 * REGION_REACH;
-      if (other.community === node.community && other.number > node.number && isNear) {
-        path.moveTo(node.x, node.y);
-        path.lineTo(other.x, other.y);
-      }
+      if (other.community !== node.community || other.number < node.number) continue;
+      if (Math.hypot(other.home.x - x, other.home.y - y) > 4 * REGION_REACH) continue;
+      path.moveTo(x, y);
+      path.lineTo(other.home.x, other.home.y);
     }
   }
   return path;

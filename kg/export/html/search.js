@@ -3,16 +3,23 @@
 const query = document.getElementById("query");
 const hitList = document.getElementById("hits");
 const MOST_HITS = 12;
-const names = nodes.map((node) => [node.name, ...(node.also ?? [])].map((name) => [folded(name), name]));
+let names = null;
 let hits = [];
 let marked = 0;
+let pathFrom = null; // the node from which a path is sought
+
+// More nodes are known than before.
+function forgetNames() {
+  names = null;
+}
 
 function find(text) {
   const wanted = folded(text.trim());
   if (!wanted) return [];
+  names ??= nodes.map((node) => [node.name, ...node.also].map((name) => [folded(name), name]));
   return nodes
     .map((node, i) => ({ node, ...bestOf(names[i], wanted) }))
-    .filter((hit) => hit.score > 0 && isShown(hit.node))
+    .filter((hit) => hit.score > 0 && isAllowed(hit.node))
     .sort((a, b) => b.score - a.score || b.node.radius - a.node.radius || a.node.number - b.node.number)
     .slice(0, MOST_HITS);
 }
@@ -63,19 +70,51 @@ function mark(i) {
 
 function take(i) {
   if (!hits[i]) return;
-  choose(hits[i].node);
+  const { node } = hits[i];
+  const from = pathFrom;
   closeHits();
+  if (from) showPath(from, node);
+  else show({ chosen: node });
+}
+
+// The next node that is taken is the end of a path.
+function pickEnd(node) {
+  pathFrom = node;
+  query.value = "";
+  query.placeholder = `Path from ${shortened(node.name)} to …`;
+  query.focus();
+}
+
+function forgetEnd() {
+  pathFrom = null;
+  query.placeholder = "Search names and aliases  ( / )";
+}
+
+async function showPath(from, to) {
+  await learnAll();
+  const path = findPath(from, to);
+  if (path.length > 1) show({ chosen: to, path, steps: 0 });
+  else tell(path.length ? "The two are one and the same." : `No path leads from ${from.name} to ${to.name}.`);
 }
 
 function closeHits() {
   hitList.hidden = true;
   query.setAttribute("aria-expanded", "false");
+  forgetEnd();
   query.blur();
 }
 
 query.addEventListener("input", showHits);
-query.addEventListener("focus", () => { if (query.value) showHits(); });
-query.addEventListener("blur", () => { hitList.hidden = true; });
+query.addEventListener("focus", async () => {
+  if (query.value) showHits();
+  await learnAll();
+  if (query.value && document.activeElement === query) showHits();
+});
+query.addEventListener("blur", () => {
+  hitList.hidden = true;
+  query.setAttribute("aria-expanded", "false");
+  forgetEnd();
+});
 query.addEventListener("keydown", (event) => {
   const keys = {
     ArrowDown: () => mark(marked + 1), ArrowUp: () => mark(marked - 1),

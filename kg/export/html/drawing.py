@@ -1,0 +1,74 @@
+"""What is drawn when the page opens: all of a graph, or an overview of a large one."""
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from pyvis.network import Network
+
+from kg.export.html.facts import Facts
+from kg.export.html.legend import Legend
+from kg.graph import assemble, find_communities
+from kg.graph.layout import lay_out, node_radius
+from kg.ids import paper_node
+from kg.store import Store
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+DRAWN = 5000
+OVERVIEW = 1500
+
+
+def drawn_graph(store: Store, facts: Facts) -> "nx.MultiDiGraph[str]":
+    """The graph to draw: up to 5,000 nodes whole, else an overview of 1,500."""
+    if len(facts.ids) <= DRAWN:
+        return assemble(store.papers(), store.entities(), store.relations())
+    kept = {facts.ids[number] for number in _find_overview(facts.edges, OVERVIEW)}
+    papers = (paper for paper in store.papers() if paper_node(paper.id) in kept)
+    entities = (entity for entity in store.entities() if entity.id in kept)
+    return assemble(papers, entities, store.relations())
+
+
+def _find_overview(edges: list[Any], limit: int) -> set[int]:
+    """The best connected nodes, a third of all, and those that most edges join them by."""
+    hubs = _most(Counter(end for edge in edges for end in edge[:2]), max(1, limit // 3))
+    joining: Counter[int] = Counter()
+    for start, end, *_ in edges:
+        if (start in hubs) != (end in hubs):
+            joining[end if start in hubs else start] += 1
+    return hubs | _most(joining, limit - len(hubs))
+
+
+def _most(counted: Counter[int], limit: int) -> set[int]:
+    return set(sorted(counted, key=lambda number: (-counted[number], number))[:limit])
+
+
+def make_network(graph: "nx.MultiDiGraph[str]", legend: Legend, facts: Facts) -> Network:
+    """The drawing; nodes and edges are added one by one, since ``from_nx`` loses parallel edges.
+
+    Args:
+        graph: what is drawn.
+        legend: the shapes of the kinds.
+        facts: the whole, which numbers the nodes and edges.
+    """
+    communities = find_communities(graph)
+    places = lay_out(graph, communities)
+    net = Network(directed=True)
+    for node in sorted(graph):
+        number, told = facts.number[node], graph.nodes[node]
+        net.add_node(
+            number,
+            label=told["name"],
+            shape=legend.kinds[told["type"]]["shape"],
+            group=told["type"],
+            community=communities[node],
+            size=node_radius(graph.degree[node]),
+            x=places[node][0],
+            y=places[node][1],
+        )
+    drawn = {facts.number[node] for node in graph}
+    for number, (start, end, predicate, sure) in enumerate(facts.edges):
+        if start in drawn and end in drawn:
+            net.add_edge(start, end, e=number, p=predicate, confidence=sure)
+    net.toggle_physics(False)
+    return net
