@@ -43,6 +43,12 @@ function groupsOf(results) {
   return [...groups].sort((a, b) => b[1].length - a[1].length);
 }
 
+// A number as papers print it: with its unit.
+function printed(result) {
+  if (!result.u || result.v.endsWith(result.u)) return result.v;
+  return result.u === "points" ? `${result.v} points` : result.v + result.u;
+}
+
 function barsOf(rows) {
   const most = Math.max(...rows.map((row) => Math.abs(row.x))) || 1;
   const body = rows.slice(0, MOST_BARS).map((row) => {
@@ -54,7 +60,7 @@ function barsOf(rows) {
     }, shapeOf(node.kind), element("span", { text: node.name }));
     return element("tr", {},
       element("td", {}, ...(method ? [open(method)] : [element("span", { class: "faint", text: "method not named" })])),
-      element("td", { class: "measure" }, bar, element("span", { class: "value", text: row.v })),
+      element("td", { class: "measure" }, bar, element("span", { class: "value", text: printed(row) })),
       element("td", {}, open(paper)), element("td", { class: "faint", text: paper.date }));
   });
   const head = ["method", "value", "paper", "date"].map((text) => element("th", { text, scope: "col" }));

@@ -106,7 +106,8 @@ function resultTable(results) {
   const head = element("tr", {}, ...["value", "method", "benchmark"].map((text) =>
     element("th", { text, scope: "col" })));
   const rows = results.slice(0, 100).map((result) => element("tr", {},
-    element("td", { class: "value", text: result.v }),
+    element("td", { class: "value", text: printed(result) },
+      ...(result.k === "absolute" ? [] : [element("span", { class: "faint", text: ` ${result.k}` })])),
     ...[1, 2].map((at) => element("td", {
       text: [byNumber.get(result.of[at])?.name, at === 2 && result.m].filter(Boolean).join(", "),
     }))));
