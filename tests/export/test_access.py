@@ -1,5 +1,6 @@
 """The page for those who use a keyboard, a screen reader or a phone."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
