@@ -3,12 +3,14 @@
 import inspect
 import logging
 import os
+import signal
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 
@@ -22,6 +24,7 @@ COMMANDS = (
 )
 
 _INTERRUPTED = 130
+_TERMINATED = 143
 
 app = typer.Typer(
     name="kg",
@@ -72,7 +75,12 @@ _assemble()
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the program and exit: 0 done, 1 an error of the input, 2 of usage, 130 interrupted."""
+    """Run the program and exit.
+
+    The status is 0 for done, 1 for an error of the input, 2 for one of usage, 130 for interrupted
+    and 143 for told to stop.
+    """
+    _fill_closed_streams()
     tolerate_any_text()
     logging.getLogger("kg").addHandler(NoteHandler())
     try:
@@ -94,9 +102,44 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _run(arguments: Sequence[str] | None) -> None:
     try:
-        app(arguments, prog_name="kg")
+        with _stopping_in_order():
+            app(arguments, prog_name="kg")
     finally:
         sys.stdout.flush()  # here, where what goes wrong can still be said
+
+
+@contextmanager
+def _stopping_in_order() -> Iterator[None]:
+    """Let SIGTERM end the program as an error does: files half written go, the store is closed."""
+
+    def stop(*_: object) -> None:
+        raise SystemExit(_TERMINATED)
+
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread may say what a signal does
+        return
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before or signal.SIG_DFL)
+
+
+def _fill_closed_streams() -> None:
+    """Let what would go to a closed standard stream go nowhere, and no file take its number.
+
+    Standard input stays closed, which those who read it say; its number is taken all the same.
+    """
+    if sys.stdin is None:
+        os.open(os.devnull, os.O_RDONLY)
+    if sys.stdout is None:
+        sys.stdout = _nowhere()
+    if sys.stderr is None:
+        sys.stderr = _nowhere()
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 def _drop_output() -> None:

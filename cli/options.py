@@ -6,6 +6,13 @@ from typing import Annotated, Optional
 
 import typer
 
+
+def _named(file: str) -> str:
+    if not file:
+        raise typer.BadParameter("name a file, or - for standard output")
+    return file
+
+
 Paths = Annotated[
     list[str],
     typer.Argument(metavar="PATHS", help="Files, folders or globs to read; - is standard input."),
@@ -16,7 +23,13 @@ GraphDir = Annotated[
 ]
 OutputFile = Annotated[
     str,
-    typer.Option("-o", "--output", metavar="FILE", help="Where to write; - is standard output."),
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        callback=_named,
+        help="Where to write; - is standard output.",
+    ),
 ]
 FromFormat = Annotated[
     Optional[str],  # noqa: UP045  typer reads it at run time on 3.11

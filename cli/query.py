@@ -9,7 +9,7 @@ import typer
 
 from cli.console import clean, is_terminal, show, show_table
 from cli.options import DEFAULT_GRAPH, GraphDir
-from kg.errors import QueryError
+from kg.errors import QueryError, SourceError
 
 if TYPE_CHECKING:
     from kg.sparql import Answer, Value
@@ -105,6 +105,8 @@ def _pair(value: str) -> tuple[str, str]:
 
 def _read(text: str) -> str:
     if text == "-":
+        if sys.stdin is None:
+            raise SourceError("standard input is closed", text)
         return _decoded(sys.stdin.buffer.read(), "standard input")
     if "{" in text:
         return text

@@ -22,6 +22,9 @@ def search(
     """
     from kg.knowledge_graph import load
 
+    if not words.strip():
+        raise typer.BadParameter("say what to look for")
+
     with load(graph) as built:
         hits = built.search(words, limit)
     if json:

@@ -16,6 +16,7 @@ from kg.settings import Settings
 from kg.spool import Spool
 from kg.store import Store
 from kg.store.beside import Parts, carries, parts_in, writing
+from kg.store.connection import is_begun
 from kg.store.content import content_hash
 from kg.store.growth import grow
 from kg.store.redirects import REDIRECTS, append_redirects
@@ -69,7 +70,8 @@ def build(
     """Build the graph of some papers.
 
     Only papers whose text was not read before are read; where nothing changed, nothing is done but
-    to make what is missing beside ``graph.db``. A build that fails leaves everything as it was.
+    to make what is missing beside ``graph.db``. A build that fails leaves the records, and the
+    files beside them, as they were; the bytes of ``graph.db`` may differ.
 
     Args:
         paths: files, folders, globs, or ``-`` for standard input; together they are the collection.
@@ -89,6 +91,7 @@ def build(
         SourceError: the input cannot be read.
         DecisionError: a line of the decisions or the links makes no sense.
         SettingsError: an option makes no sense.
+        ModelError: there is no such model.
         StoreError: ``graph.db`` is damaged, busy, or no graph.
         ExportError: the output cannot be written.
     """
@@ -98,6 +101,7 @@ def build(
     kept = _kept(folder)
     given = find_given(paths, decisions, links, kept)
     chosen = (settings or Settings()).with_options(**options).after(kept)
+    version = _version(chosen)  # a model that is none is refused before anything is read
     problems: list[SourceError] = []
     if fresh and not paths:
         found = _stored(folder)
@@ -106,7 +110,7 @@ def build(
     if add and kept:
         found = grow(_stored(folder), found)
     with Spool(track(found, "Reading files", None)) as papers:
-        content = content_hash(papers, chosen.to_kept(), _version(chosen), given.to_kept())
+        content = content_hash(papers, chosen.to_kept(), version, given.to_kept())
         road = _Road(folder, chosen, content, given, track)
         changed = fresh or content != kept.get("content")
         read, removed, written = road.walk(papers) if changed else (0, 0, road.mend())
@@ -219,7 +223,7 @@ def _graph_file(folder: Path) -> Path:
 
 def _kept(folder: Path) -> dict[str, str]:
     path = _graph_file(folder)
-    if not path.exists():
+    if not is_begun(path):
         return {}
     with Store.open(path) as store:
         return store.settings
@@ -276,7 +280,7 @@ def _changing(path: Path) -> Iterator[Store]:
     """The store to write to; one that a failed build began is removed again."""
     with writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-    is_new = not path.exists()
+    is_new = not is_begun(path)
     try:
         with Store.create(path) as store:
             yield store

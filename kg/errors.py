@@ -20,6 +20,8 @@ A ``KgError`` is for the user: its text is one line that says what to do. Everyt
 
 from collections.abc import Sequence
 
+_LONGEST_NAME = 80  # characters of a name that a message repeats
+
 
 class KgError(Exception):
     """The root of all errors that are the user's to mend."""
@@ -75,7 +77,8 @@ class NotFoundError(KgError):
 
     def __init__(self, name: str, suggestions: Sequence[str] = ()) -> None:
         hint = f"; did you mean {', '.join(suggestions)}?" if suggestions else ""
-        super().__init__(f"nothing in the graph is called {name!r}{hint}")
+        called = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
+        super().__init__(f"nothing in the graph is called {called!r}{hint}")
         self.name = name
         self.suggestions = tuple(suggestions)
 

@@ -6,7 +6,7 @@ from kg.errors import NotFoundError
 from kg.metrics import metric_key
 from kg.model import Entity, Label, Predicate
 from kg.report.leaderboard import Row, to_row
-from kg.report.names import Named, find_nodes, named_entity, named_node, nearest
+from kg.report.names import Named, find_nodes, named_entity, named_node, nearest, readable
 from kg.store import Store
 
 
@@ -62,6 +62,7 @@ def find_method(store: Store, name: str) -> Entity:
     Raises:
         NotFoundError: there is none; carries the nearest names.
     """
+    name = readable(name)
     try:
         found = find_nodes(store, name)
     except NotFoundError:

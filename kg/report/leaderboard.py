@@ -8,7 +8,15 @@ from kg.errors import NotFoundError
 from kg.ids import paper_node
 from kg.metrics import direction_of, find_metric, metric_key
 from kg.model import Direction, Entity, Label, Paper, Predicate, Result, ResultKind
-from kg.report.names import Named, find_nodes, named_entity, named_node, named_paper, nearest
+from kg.report.names import (
+    Named,
+    find_nodes,
+    named_entity,
+    named_node,
+    named_paper,
+    nearest,
+    readable,
+)
 from kg.store import Store
 
 _BOUND = {"result-sentence": "sentence", "result-paper": "paper"}
@@ -97,6 +105,7 @@ def find_benchmark(store: Store, name: str) -> Entity:
     Raises:
         NotFoundError: there is none; carries the nearest names.
     """
+    name = readable(name)
     try:
         found = find_nodes(store, name)
     except NotFoundError:

@@ -1,5 +1,6 @@
 """From what a user calls a thing to the node that is meant."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from kg.store import Store
 _SUGGESTIONS = 3
 _SHORTLIST = 50
 _LIKE_ENOUGH = 0.5
+_NO_BYTE = re.compile("[\ud800-\udc7f\udd00-\udfff]")  # surrogates that stand for no byte
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -54,6 +56,7 @@ def find_nodes(store: Store, name: str) -> list[Paper | Entity]:
     Raises:
         NotFoundError: there is none; carries the nearest names.
     """
+    name = readable(name)
     exact = store.entity(name) or store.paper(name)
     if exact is not None:
         return [exact]
@@ -78,6 +81,12 @@ def nearest(name: str, names: Iterable[str], limit: int = _SUGGESTIONS) -> list[
     scored = [(SequenceMatcher(None, wanted, folded(each)).ratio(), each) for each in shortlist]
     close = sorted((-ratio, each) for ratio, each in scored if ratio >= _LIKE_ENOUGH)
     return [each for _, each in close[:limit]]
+
+
+def readable(text: str) -> str:
+    """The text as it can be looked up and shown, whatever bytes a command line gave for it."""
+    whole = _NO_BYTE.sub("\ufffd", text)
+    return whole.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def folded(text: str) -> str:

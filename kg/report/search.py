@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.model import Entity, Paper
-from kg.report.names import Named, folded, named_entity, named_paper
+from kg.report.names import Named, folded, named_entity, named_paper, readable
 from kg.store import Store
 
 _WORD = re.compile(r"\w+")
@@ -33,7 +33,7 @@ def search(store: Store, text: str, limit: int = 20) -> list[Hit]:
         text: words, or beginnings of words; without any nothing is found.
         limit: the most hits wanted.
     """
-    wanted = folded(text).strip()
+    wanted = folded(readable(text)).strip()
     words = _WORD.findall(wanted)
     if not words:
         return []

@@ -51,10 +51,15 @@ def find_files(paths: Sequence[str | Path]) -> list[InputFile]:
 
 @contextmanager
 def open_file(file: InputFile) -> Iterator[BinaryIO]:
-    """The bytes of a file, unpacked where they are gzip."""
+    """The bytes of a file, unpacked where they are gzip.
+
+    Raises:
+        SourceError: standard input is to be read and closed.
+    """
+    stream: BinaryIO
     with ExitStack() as stack:
         if file.path == STDIN:
-            stream: BinaryIO = sys.stdin.buffer
+            stream = _standard_input()
         else:
             stream = stack.enter_context(Path(file.path).open("rb"))
         if not stream.seekable():
@@ -65,6 +70,12 @@ def open_file(file: InputFile) -> Iterator[BinaryIO]:
         if packed:
             stream = cast("BinaryIO", stack.enter_context(gzip.GzipFile(fileobj=stream, mode="rb")))
         yield stream
+
+
+def _standard_input() -> BinaryIO:
+    if sys.stdin is None:  # what Python makes of a stream that was closed when it started
+        raise SourceError("standard input is closed", STDIN)
+    return sys.stdin.buffer
 
 
 def _merge(one: InputFile, other: InputFile) -> InputFile:
@@ -91,7 +102,7 @@ def _expand(path: str) -> Iterator[InputFile]:
 def _walk(path: Path) -> Iterator[InputFile]:
     """A file as itself; of a folder all regular files that are not hidden, nor decisions."""
     if not path.is_dir():
-        yield InputFile(str(path), path.name, named=True)
+        yield InputFile(str(path), _label(path.name), named=True)
         return
     inside: list[Path] = []
     for folder, folders, names in os.walk(path):
@@ -99,7 +110,12 @@ def _walk(path: Path) -> Iterator[InputFile]:
         inside += [Path(folder, name) for name in names if not name.startswith(".")]
     inside = [file for file in inside if file.name != _DECISIONS]
     for file in sorted(file for file in inside if file.is_file()):
-        yield InputFile(str(file), file.relative_to(path).as_posix(), named=False)
+        yield InputFile(str(file), _label(file.relative_to(path).as_posix()), named=False)
+
+
+def _label(name: str) -> str:
+    """A name as text that can be stored, the same in every locale, whatever its bytes."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def _copy(stream: BinaryIO) -> BinaryIO:

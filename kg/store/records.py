@@ -4,11 +4,11 @@ Every iterator is sorted by id and streams: nothing is held but the row at hand.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from kg.model import (
     Annotation,
@@ -23,9 +23,11 @@ from kg.model import (
     Result,
 )
 from kg.store import rows
-from kg.store.connection import mending
+from kg.store.connection import decoding, mending
 from kg.store.rows import Row
 from kg.surface import normal_form
+
+T = TypeVar("T")
 
 _BOTH = "SELECT r.*, v.* FROM relations r JOIN evidence v ON v.relation = r.id"
 _IN_ORDER = "ORDER BY r.subject, r.predicate, r.object, v.number"
@@ -51,20 +53,20 @@ class Records:
 
     def papers(self) -> Iterator[Paper]:
         """All papers."""
-        return map(rows.from_paper_row, self._rows("SELECT * FROM papers ORDER BY id"))
+        return self._read(rows.from_paper_row, "SELECT * FROM papers ORDER BY id")
 
     def paper(self, id: str) -> Paper | None:
         """The paper with this id, or with this node."""
-        found = self._rows("SELECT * FROM papers WHERE id = ?1 OR node = ?1", id)
-        return next(map(rows.from_paper_row, found), None)
+        query = "SELECT * FROM papers WHERE id = ?1 OR node = ?1"
+        return next(self._read(rows.from_paper_row, query, id), None)
 
     def annotations(self) -> Iterator[Annotation]:
         """What was read from each paper."""
-        return map(_annotation, self._rows(f"{_READ} ORDER BY p.id"))
+        return self._read(_annotation, f"{_READ} ORDER BY p.id")
 
     def annotation(self, paper: str) -> Annotation | None:
         """What was read from the paper with this id."""
-        return next(map(_annotation, self._rows(f"{_READ} WHERE p.id = ?", paper)), None)
+        return next(self._read(_annotation, f"{_READ} WHERE p.id = ?", paper), None)
 
     def entities(self, label: Label | None = None) -> Iterator[Entity]:
         """All entities, or those of one label."""
@@ -101,18 +103,18 @@ class Records:
 
     def results(self) -> Iterator[Result]:
         """All results."""
-        return map(rows.from_result_row, self._rows("SELECT * FROM results ORDER BY id"))
+        return self._read(rows.from_result_row, "SELECT * FROM results ORDER BY id")
 
     def results_of(self, id: str) -> Iterator[Result]:
         """The results of a paper, a method or a benchmark."""
         of = "SELECT * FROM results WHERE ?1 IN (paper, method, benchmark, baseline) ORDER BY id"
-        return map(rows.from_result_row, self._rows(of, id))
+        return self._read(rows.from_result_row, of, id)
 
     def mentions(self, entity: str | None = None) -> Iterator[tuple[str, Mention, str]]:
         """Paper id, mention and entity id of all mentions, or of those of one entity."""
         which = "" if entity is None else _MEANING
         query = f'SELECT * FROM mentions {which} ORDER BY paper, "start", "end", label'  # noqa: S608
-        return map(rows.from_mention_row, self._rows(query, *([entity] if entity else [])))
+        return self._read(rows.from_mention_row, query, *([entity] if entity else []))
 
     def merges(self, entity: str | None = None) -> Iterator[Merge]:
         """Why names are one thing: of all entities or of one, the surest first."""
@@ -120,18 +122,18 @@ class Records:
         query = (
             f"SELECT * FROM merges {which} ORDER BY entity, confidence DESC, name, other, reason"  # noqa: S608
         )
-        return map(rows.from_merge_row, self._rows(query, *([entity] if entity else [])))
+        return self._read(rows.from_merge_row, query, *([entity] if entity else []))
 
     def doubts(self) -> Iterator[Doubt]:
         """The pairs of entities that may be one, the most consequential first."""
         query = "SELECT * FROM doubts ORDER BY papers DESC, one, other"
-        return map(rows.from_doubt_row, self._rows(query))
+        return self._read(rows.from_doubt_row, query)
 
     def matches(self, entity: str | None = None) -> Iterator[Match]:
         """What entities are in vocabularies elsewhere: all of them, or one."""
         which = "" if entity is None else "WHERE entity = ?"
         query = f"SELECT * FROM matches {which} ORDER BY entity, kind, target"  # noqa: S608
-        return map(rows.from_match_row, self._rows(query, *([entity] if entity else [])))
+        return self._read(rows.from_match_row, query, *([entity] if entity else []))
 
     def reading_keys(self) -> set[str]:
         """The keys of all texts that were read."""
@@ -165,16 +167,19 @@ class Records:
 
     def _entities(self, where: str, *values: Any) -> Iterator[Entity]:
         found = self._rows(f"{_NAMED} {where} ORDER BY e.id, a.alias", *values)
-        for _, group in groupby(found, itemgetter(0)):
-            same = list(group)
-            yield rows.from_entity_row(same[0][:5], [row[5] for row in same if row[5] is not None])
+        with decoding(self.path):
+            for _, group in groupby(found, itemgetter(0)):
+                same = list(group)
+                aliases = [row[5] for row in same if row[5] is not None]
+                yield rows.from_entity_row(same[0][:5], aliases)
 
     def _relations(self, where: str, *values: Any) -> Iterator[Relation]:
         found = self._rows(f"{_BOTH} {where} {_IN_ORDER}", *values)
-        for _, group in groupby(found, itemgetter(4)):
-            same = list(group)
-            grounds = [rows.from_ground_row(row[5:]) for row in same]
-            yield rows.from_relation_row(same[0][:5], grounds)
+        with decoding(self.path):
+            for _, group in groupby(found, itemgetter(4)):
+                same = list(group)
+                grounds = [rows.from_ground_row(row[5:]) for row in same]
+                yield rows.from_relation_row(same[0][:5], grounds)
 
     def count_entities(self, label: Label) -> int:
         """How many entities of a label there are."""
@@ -188,7 +193,16 @@ class Records:
 
     def _rows(self, query: str, *values: Any) -> Iterator[Row]:
         with mending(self.path):
-            yield from self._connection.execute(query, values)
+            # No "yield from": it would close the cursor of a walk given up, and the store with it
+            # may be closed by then.
+            for row in self._connection.execute(query, values):  # noqa: UP028
+                yield row
+
+    def _read(self, make: Callable[[Row], T], query: str, *values: Any) -> Iterator[T]:
+        """What rows stand for."""
+        with decoding(self.path):
+            for row in self._connection.execute(query, values):
+                yield make(row)
 
 
 def _annotation(row: Row) -> Annotation:
