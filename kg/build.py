@@ -1,31 +1,21 @@
 """The whole road: from files to ``graph.db``, ``graph.ttl`` and ``graph.html``."""
 
-import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from kg.deriving import Deriving, version_of
 from kg.errors import SourceError
-from kg.ids import reading_key
 from kg.knowledge_graph import GRAPH_FILE, KnowledgeGraph, load
-from kg.model import Annotation, Paper
+from kg.model import Paper
 from kg.progress import Track, silently
 from kg.settings import Settings
 from kg.spool import Spool
 from kg.store import Store
-from kg.store.beside import Parts, carries, parts_in, writing
 from kg.store.connection import is_begun
 from kg.store.content import content_hash
 from kg.store.growth import grow
-from kg.store.redirects import REDIRECTS, append_redirects
-
-if TYPE_CHECKING:
-    from kg.resolve import Given
-
-OUTPUTS = {"ttl": "graph.ttl", "html": "graph.html"}
-_FEW = 400  # papers that one process has read before another has started
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +91,7 @@ def build(
     kept = _kept(folder)
     given = find_given(paths, decisions, links, kept)
     chosen = (settings or Settings()).with_options(**options).after(kept)
-    version = _version(chosen)  # a model that is none is refused before anything is read
+    version = version_of(chosen)  # a model that is none is refused before anything is read
     problems: list[SourceError] = []
     if fresh and not paths:
         found = _stored(folder)
@@ -111,118 +101,19 @@ def build(
         found = grow(_stored(folder), found)
     with Spool(track(found, "Reading files", None)) as papers:
         content = content_hash(papers, chosen.to_kept(), version, given.to_kept())
-        road = _Road(folder, chosen, content, given, track)
+        deriving = Deriving(folder, chosen, content, given, track)
         changed = fresh or content != kept.get("content")
-        read, removed, written = road.walk(papers) if changed else (0, 0, road.mend())
+        read, removed, written = deriving.walk(papers) if changed else (0, 0, deriving.mend())
         total = len(papers)
     graph = load(folder)
     counts = graph.store.counts()
-    told = (counts, written, tuple(problems), tuple(road.unmatched))
+    told = (counts, written, tuple(problems), tuple(deriving.unmatched))
     graph.report = BuildReport(changed, total, read, removed, *told)
     return graph
 
 
-@dataclass(frozen=True)
-class _Road:
-    """One build, once it is known what it is of."""
-
-    folder: Path
-    settings: Settings
-    content: str
-    given: "Given"
-    track: Track
-    unmatched: list[str] = field(default_factory=list)
-
-    def walk(self, papers: Spool[Paper]) -> tuple[int, int, tuple[Path, ...]]:
-        """Read, resolve and write; papers read, papers removed, files written."""
-        path = _graph_file(self.folder)
-        with _changing(path) as store, parts_in(self.folder) as parts:
-            with store.transaction():
-                removed = self._take_in(store, papers)
-                read = self._read(store, papers)
-                moved = self._resolve(store)
-                kept = self.settings.to_kept() | self.given.to_kept()
-                store.write_settings(kept | {"content": self.content})
-                self._write(store, parts, OUTPUTS)
-            written = (path, *parts.finish())
-        redirects = self.folder / REDIRECTS
-        return read, removed, (*written, *[redirects] * append_redirects(redirects, moved))
-
-    def mend(self) -> tuple[Path, ...]:
-        """Make again what is missing beside the graph, or shows other records."""
-        stale = {
-            form: name
-            for form, name in OUTPUTS.items()
-            if not carries(self.folder / name, self.content)
-        }
-        if not stale:
-            return ()
-        with Store.open(_graph_file(self.folder)) as store, parts_in(self.folder) as parts:
-            self._write(store, parts, stale)
-            return parts.finish()
-
-    def _take_in(self, store: Store, papers: Spool[Paper]) -> int:
-        """Put these papers in the place of those stored; how many left."""
-        version = _version(self.settings)
-        gone = {paper.id for paper in store.papers()} - {paper.id for paper in papers}
-        store.remove_papers(sorted(gone))
-        store.write_papers((paper, reading_key(paper.text, version)) for paper in papers)
-        return len(gone)
-
-    def _read(self, store: Store, papers: Spool[Paper]) -> int:
-        """Read the papers whose text has no reading yet; how many those are."""
-        from kg.nlp import read
-
-        version = _version(self.settings)
-        known = store.reading_keys()
-        new = [paper.id for paper in papers if reading_key(paper.text, version) not in known]
-        wanted = set(new)
-        unread = (paper for paper in papers if paper.id in wanted)
-        processes = _processes(self.settings, len(new))
-        found = read(unread, model=self.settings.model or "", processes=processes)
-        for annotation in self.track(found, "Reading papers", len(new)):
-            store.write_reading(reading_key(annotation.paper.text, version), annotation)
-        store.remove_unused_readings()
-        return len(new)
-
-    def _resolve(self, store: Store) -> dict[str, str]:
-        """Derive entities and all that follows; the ids that changed."""
-        from kg.resolve import resolve
-
-        store.keep_meanings()
-        decisions, links = self.given.to_decisions(), self.given.to_links()
-        resolution = resolve(_Readings(store), decisions, links)
-        relations = self.track(resolution.relations(), "Joining", None)
-        derived = (resolution.entities, relations, resolution.results(), resolution.entity_of)
-        store.write_derived(*derived, resolution.mentions())
-        store.write_reasons(resolution.merges(), resolution.doubts, resolution.matches)
-        self.unmatched[:] = [f"{each.source}: {each}" for each in resolution.unmatched]
-        return store.find_moved()
-
-    def _write(self, store: Store, parts: Parts, outputs: dict[str, str]) -> None:
-        from kg.export import EXPORTERS
-
-        for form, name in self.track(outputs.items(), "Writing", len(outputs)):
-            with writing(self.folder / name), parts.add(name).open("wb") as file:
-                EXPORTERS[form](store, file)
-
-
-@dataclass(frozen=True)
-class _Readings:
-    """The readings of a store, to be walked as often as needed."""
-
-    store: Store
-
-    def __iter__(self) -> Iterator[Annotation]:
-        return self.store.annotations()
-
-
-def _graph_file(folder: Path) -> Path:
-    return folder / GRAPH_FILE
-
-
 def _kept(folder: Path) -> dict[str, str]:
-    path = _graph_file(folder)
+    path = folder / GRAPH_FILE
     if not is_begun(path):
         return {}
     with Store.open(path) as store:
@@ -259,32 +150,5 @@ def _read_files(
 
 
 def _stored(folder: Path) -> Iterator[Paper]:
-    with Store.open(_graph_file(folder)) as store:
+    with Store.open(folder / GRAPH_FILE) as store:
         yield from store.papers()
-
-
-def _version(settings: Settings) -> str:
-    from kg.nlp import pipeline_version
-
-    return pipeline_version(settings.model or "")
-
-
-def _processes(settings: Settings, papers: int) -> int:
-    if settings.processes is not None:
-        return settings.processes
-    return 1 if papers < _FEW else os.cpu_count() or 1
-
-
-@contextmanager
-def _changing(path: Path) -> Iterator[Store]:
-    """The store to write to; one that a failed build began is removed again."""
-    with writing(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-    is_new = not is_begun(path)
-    try:
-        with Store.create(path) as store:
-            yield store
-    except BaseException:
-        if is_new:
-            path.unlink(missing_ok=True)
-        raise

@@ -10,7 +10,14 @@ from typing import BinaryIO, TypeVar
 import pytest
 
 import kg
-from kg.errors import DecisionError, ExportError, NothingToReadError, SettingsError, StoreError
+from kg.errors import (
+    DecisionError,
+    ExportError,
+    ModelError,
+    NothingToReadError,
+    SettingsError,
+    StoreError,
+)
 from kg.model import Annotation, Paper
 from kg.store import Store
 from tests.builders import annotated, evaluates_on, introduces
@@ -245,6 +252,11 @@ def test_options_that_make_no_sense(reader: Reader, papers: Path, output: Path) 
     assert not output.exists()
 
 
+def test_a_model_that_is_none_is_refused_before_anything_is_read(output: Path) -> None:
+    with pytest.raises(ModelError, match="no model 'nope'"):
+        build("absent.jsonl", output, model="nope")
+
+
 def test_a_file_where_the_folder_should_be(reader: Reader, papers: Path) -> None:
     with pytest.raises(ExportError, match="cannot be written"):
         build(papers, papers)
@@ -256,6 +268,19 @@ def test_a_foreign_database_is_left_alone(reader: Reader, papers: Path, output: 
     with pytest.raises(StoreError, match="not a graph of paper-kg"):
         build(papers, output)
     assert (output / "graph.db").read_bytes() == b"theirs" * 1000
+
+
+def test_a_folder_in_the_place_of_the_graph(reader: Reader, papers: Path, output: Path) -> None:
+    (output / "graph.db").mkdir(parents=True)
+    with pytest.raises(StoreError, match=r"graph\.db: is a folder"):
+        build(papers, output)
+
+
+def test_what_a_crash_leaves_is_no_graph(reader: Reader, papers: Path, output: Path) -> None:
+    output.mkdir()
+    (output / "graph.db").touch()
+    assert build(papers, output).read == 2
+    assert names(output) == ["Omniglot", "MAML", "Reptile"]
 
 
 def test_stages_can_be_watched(reader: Reader, papers: Path, output: Path) -> None:

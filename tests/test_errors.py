@@ -49,6 +49,10 @@ def test_not_found_suggests() -> None:
     assert str(NotFoundError("x")) == "nothing in the graph is called 'x'"
 
 
+def test_a_very_long_name_is_cut() -> None:
+    assert str(NotFoundError("x" * 10_000)) == f"nothing in the graph is called '{'x' * 80}…'"
+
+
 def test_a_missing_extra_says_how_to_install_it() -> None:
     error = MissingExtraError("kg serve", "serve")
     assert str(error) == "kg serve needs an extra: pip install 'paper-kg[serve]'"

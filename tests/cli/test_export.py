@@ -57,6 +57,12 @@ def test_an_unknown_form_is_wrong_usage(kg: Kg, graph: Path) -> None:
     assert "'klingon' is none of csv, " in ran.err
 
 
+def test_no_name_for_the_file_is_wrong_usage(kg: Kg, graph: Path) -> None:
+    ran = kg("export", "--format", "json", "-g", graph, "-o", "")
+    assert (ran.code, ran.out) == (2, "")
+    assert "name a file, or - for standard output" in ran.err
+
+
 def test_a_place_that_cannot_be_written(kg: Kg, graph: Path, tmp_path: Path) -> None:
     ran = kg("export", "--format", "ttl", "-g", graph, "-o", tmp_path / "nowhere" / "x.ttl")
     assert (ran.code, ran.out) == (1, "")

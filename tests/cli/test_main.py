@@ -1,6 +1,7 @@
 """Exit codes, errors of one line, the version, interruption and broken pipes."""
 
 import os
+import shlex
 import subprocess
 import sys
 from importlib.metadata import version
@@ -91,8 +92,9 @@ def test_ctrl_c_says_so_and_exits_with_130(kg: Kg, monkeypatch: pytest.MonkeyPat
     assert (ran.code, ran.out, ran.err) == (130, "", "kg: interrupted\n")
 
 
-def test_a_reader_that_leaves_is_no_error(built: Path) -> None:
-    command = [*_KG, "export", "--format", "nt", "-g", str(built)]
+@pytest.mark.parametrize("form", ["nt", "json", "mentions"])
+def test_a_reader_that_leaves_is_no_error(built: Path, form: str) -> None:
+    command = [*_KG, "export", "--format", form, "-g", str(built)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stderr is not None
@@ -118,3 +120,37 @@ def test_a_full_disk_is_one_line(built: Path) -> None:
         command = [*_KG, "stats", "-g", str(built)]
         ran = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
     assert (ran.returncode, ran.stderr) == (1, "kg: No space left on device\n")
+
+
+@pytest.mark.parametrize(
+    ("command", "closed", "code", "said"),
+    [
+        ("query -", "<&-", 1, "kg: -: standard input is closed\n"),
+        ("stats", ">&-", 0, ""),
+        ("show Nobody", "<&- >&- 2>&-", 1, ""),
+    ],
+)
+def test_a_closed_standard_stream(
+    built: Path, command: str, closed: str, code: int, said: str
+) -> None:
+    program = shlex.join(_KG)
+    ran = subprocess.run(
+        ["sh", "-c", f"{program} {command} -g {shlex.quote(str(built))} {closed}"],
+        capture_output=True,
+        text=True,
+    )
+    assert (ran.returncode, ran.stderr) == (code, said)
+
+
+def test_told_to_stop_it_leaves_nothing_behind(tmp_path: Path) -> None:
+    script = (
+        "import os, signal, kg.export\n"
+        "def stop(store, file): os.kill(os.getpid(), signal.SIGTERM); file.write(b'')\n"
+        "kg.export.EXPORTERS['ttl'] = stop\n"
+        "from cli.main import main; main()"
+    )
+    (tmp_path / "papers.jsonl").write_text('{"title": "One", "abstract": "We propose MAML."}\n')
+    command = [sys.executable, "-c", script, "build", "papers.jsonl", "-o", "out"]
+    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert (ran.returncode, ran.stderr) == (143, "")
+    assert list((tmp_path / "out").iterdir()) == []

@@ -37,6 +37,14 @@ def test_nothing_found_is_said_on_standard_error(
     assert capsys.readouterr() == ("", "kg: nothing bears 'zebra'\n")
 
 
+@pytest.mark.parametrize("words", ["", " \t"])
+def test_no_words_is_wrong_usage(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: str
+) -> None:
+    assert run("search", words, "-g", make_graph(tmp_path)) == 2
+    assert "say what to look for" in capsys.readouterr().err
+
+
 def test_names_cannot_steer_the_terminal(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

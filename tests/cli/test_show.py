@@ -113,3 +113,12 @@ def test_why_names_are_one_thing(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert run("show", "MAML", "--why", "--json", "-g", folder) == 0
     (merge,) = json.loads(capsys.readouterr().out)
     assert merge["reason"] == "abbreviation"
+
+
+def test_a_name_of_any_bytes_is_looked_up(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    graph = make_graph(tmp_path)
+    for command in (["show"], ["leaderboard"], ["compare", "MAML"]):
+        assert run(*command, "Nobody\udce9", "-g", graph) == 1
+        assert "is called 'Nobody\ufffd'" in capsys.readouterr().err

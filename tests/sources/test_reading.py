@@ -4,6 +4,7 @@ import gzip
 import io
 import logging
 import os
+import subprocess
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -151,6 +152,41 @@ def test_a_line_too_long_is_skipped(tmp_path: Path) -> None:
     assert [(problem.line, problem.message) for problem in problems] == [
         (2, "the line is longer than 16 MiB")
     ]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs names of any bytes")
+def test_a_name_of_any_bytes_is_a_label_that_can_be_stored(tmp_path: Path) -> None:
+    names = (b"caf\xe9.jsonl", "größe.jsonl".encode())
+    for name in names:
+        (tmp_path / os.fsdecode(name)).write_text(JSONL)
+    label = ("caf\ufffd.jsonl:1", "größe.jsonl:1")
+    assert sources(tmp_path) == {"One": label}
+    assert sources(*(tmp_path / os.fsdecode(name) for name in names)) == {"One": label}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs names of any bytes")
+def test_labels_are_the_same_in_every_locale(tmp_path: Path) -> None:
+    (tmp_path / "größe.jsonl").write_text(JSONL)
+    script = (
+        "import sys; from kg.sources import read_papers\n"
+        "for paper in read_papers(sys.argv[1:]): print(*map(ascii, paper.sources))"
+    )
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    for locale in (plain, {"PYTHONUTF8": "1"}):
+        ran = subprocess.run(
+            [sys.executable, "-c", script, tmp_path],
+            env={**os.environ, **locale},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert ran.stdout == "'gr\\xf6\\xdfe.jsonl:1'\n"
+
+
+def test_closed_standard_input_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(SourceError, match=r"^-: standard input is closed$"):
+        read_all(["-"])
 
 
 @pytest.mark.parametrize("path", ["absent.jsonl", "absent/*.jsonl"])

@@ -2,6 +2,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -212,6 +213,86 @@ def test_damaged(path: Path) -> None:
         Store.open(path) as store,
     ):
         list(store.papers())
+
+
+DAMAGED = "damaged; remove it and run kg build again"
+
+
+@pytest.mark.parametrize("every", [1, 60])
+def test_damage_inside_pages_is_one_line_and_quotes_nothing(path: Path, every: int) -> None:
+    held = bytearray(path.read_bytes())
+    chance = Random(7)
+    for page in range(4096, len(held), 3 * 4096):
+        for at in range(page, page + 4096, every):
+            held[at] = chance.randrange(256)
+    path.write_bytes(held)
+    with Store.open(path) as store, pytest.raises(StoreError) as raised:
+        _read_all(store)
+    assert str(raised.value) == f"{path}: {DAMAGED}"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE papers SET sources = '['",
+        "UPDATE papers SET abstract = CAST(x'ff6c6f636b6564' AS TEXT)",
+        "UPDATE papers SET authors = 7",
+        "UPDATE readings SET annotation = '[[], []]'",
+        "UPDATE entities SET label = 'NOTHING'",
+        "UPDATE relations SET predicate = 'nothing'",
+        "UPDATE results SET kind = 'nothing'",
+        "UPDATE mentions SET role = 'nothing'",
+        "DROP TABLE merges",
+    ],
+)
+def test_rows_that_mean_nothing_are_damage(path: Path, statement: str) -> None:
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.execute(statement)
+    connection.close()
+    with Store.open(path) as store, pytest.raises(StoreError) as raised:
+        _read_all(store)
+    assert str(raised.value) == f"{path}: {DAMAGED}"
+
+
+def _read_all(store: Store) -> None:
+    walks: list[Iterator[object]] = [store.papers(), store.annotations(), store.entities()]
+    walks += [store.relations(), store.results(), store.mentions(), store.merges()]
+    for walk in walks:
+        for _ in walk:
+            pass
+
+
+def test_a_folder_is_no_graph(tmp_path: Path) -> None:
+    for opened in (Store.open, Store.create):
+        with pytest.raises(StoreError, match="is a folder, not a graph"):
+            opened(tmp_path)
+
+
+def test_a_file_without_a_byte_is_no_graph_yet(tmp_path: Path) -> None:
+    path = tmp_path / "graph.db"
+    path.touch()
+    with pytest.raises(StoreError, match="run kg build first"):
+        Store.open(path)
+    Store.create(path).close()
+    with Store.open(path) as store:
+        assert store.counts()["papers"] == 0
+
+
+def test_text_that_is_not_unicode_is_one_line(path: Path, store: Store) -> None:
+    with pytest.raises(StoreError, match="not valid Unicode"):
+        store.entity("caf\udce9")
+    with Store.create(path) as writer, pytest.raises(StoreError, match="not valid Unicode"):
+        writer.write_papers([(Paper("x", "\ud800", ""), "key")])
+
+
+def test_a_walk_given_up_may_outlive_the_store(path: Path) -> None:
+    with Store.open(path) as store:
+        walks: list[Iterator[object]] = [store.papers(), store.aliases(), store.relations()]
+        for walk in walks:
+            next(walk)
+    for walk in walks:
+        walk.close()  # type: ignore[attr-defined]
 
 
 def test_locked(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,157 @@
+"""The part of a build that changes the graph: papers stored, read, resolved, written out."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.ids import reading_key
+from kg.knowledge_graph import GRAPH_FILE
+from kg.model import Annotation, Paper
+from kg.progress import Track
+from kg.settings import Settings
+from kg.spool import Spool
+from kg.store import Store
+from kg.store.beside import Parts, carries, parts_in, writing
+from kg.store.connection import is_begun
+from kg.store.redirects import REDIRECTS, append_redirects
+
+if TYPE_CHECKING:
+    from kg.resolve import Given
+
+OUTPUTS = {"ttl": "graph.ttl", "html": "graph.html"}
+_FEW = 400  # papers that one process has read before another has started
+
+
+@dataclass(frozen=True)
+class Deriving:
+    """One build, once it is known what it is of.
+
+    Attributes:
+        folder: where the graph is.
+        settings: what shapes the build.
+        content: the hash of all that the output is a function of.
+        given: the user's decisions and links.
+        track: how to watch it.
+        unmatched: the decisions that matched nothing, once it has walked.
+    """
+
+    folder: Path
+    settings: Settings
+    content: str
+    given: "Given"
+    track: Track
+    unmatched: list[str] = field(default_factory=list)
+
+    def walk(self, papers: Spool[Paper]) -> tuple[int, int, tuple[Path, ...]]:
+        """Read, resolve and write; papers read, papers removed, files written."""
+        path = self.folder / GRAPH_FILE
+        with _changing(path) as store, parts_in(self.folder) as parts:
+            with store.transaction():
+                removed = self._take_in(store, papers)
+                read = self._read(store, papers)
+                moved = self._resolve(store)
+                kept = self.settings.to_kept() | self.given.to_kept()
+                store.write_settings(kept | {"content": self.content})
+                self._write(store, parts, OUTPUTS)
+            written = (path, *parts.finish())
+        redirects = self.folder / REDIRECTS
+        return read, removed, (*written, *[redirects] * append_redirects(redirects, moved))
+
+    def mend(self) -> tuple[Path, ...]:
+        """Make again what is missing beside the graph, or shows other records."""
+        stale = {
+            form: name
+            for form, name in OUTPUTS.items()
+            if not carries(self.folder / name, self.content)
+        }
+        if not stale:
+            return ()
+        with Store.open(self.folder / GRAPH_FILE) as store, parts_in(self.folder) as parts:
+            self._write(store, parts, stale)
+            return parts.finish()
+
+    def _take_in(self, store: Store, papers: Spool[Paper]) -> int:
+        """Put these papers in the place of those stored; how many left."""
+        version = version_of(self.settings)
+        gone = {paper.id for paper in store.papers()} - {paper.id for paper in papers}
+        store.remove_papers(sorted(gone))
+        store.write_papers((paper, reading_key(paper.text, version)) for paper in papers)
+        return len(gone)
+
+    def _read(self, store: Store, papers: Spool[Paper]) -> int:
+        """Read the papers whose text has no reading yet; how many those are."""
+        from kg.nlp import read
+
+        version = version_of(self.settings)
+        known = store.reading_keys()
+        new = [paper.id for paper in papers if reading_key(paper.text, version) not in known]
+        wanted = set(new)
+        unread = (paper for paper in papers if paper.id in wanted)
+        processes = _processes(self.settings, len(new))
+        found = read(unread, model=self.settings.model or "", processes=processes)
+        for annotation in self.track(found, "Reading papers", len(new)):
+            store.write_reading(reading_key(annotation.paper.text, version), annotation)
+        store.remove_unused_readings()
+        return len(new)
+
+    def _resolve(self, store: Store) -> dict[str, str]:
+        """Derive entities and all that follows; the ids that changed."""
+        from kg.resolve import resolve
+
+        store.keep_meanings()
+        decisions, links = self.given.to_decisions(), self.given.to_links()
+        resolution = resolve(_Readings(store), decisions, links)
+        relations = self.track(resolution.relations(), "Joining", None)
+        derived = (resolution.entities, relations, resolution.results(), resolution.entity_of)
+        store.write_derived(*derived, resolution.mentions())
+        store.write_reasons(resolution.merges(), resolution.doubts, resolution.matches)
+        self.unmatched[:] = [f"{each.source}: {each}" for each in resolution.unmatched]
+        return store.find_moved()
+
+    def _write(self, store: Store, parts: Parts, outputs: dict[str, str]) -> None:
+        from kg.export import EXPORTERS
+
+        for form, name in self.track(outputs.items(), "Writing", len(outputs)):
+            with writing(self.folder / name), parts.add(name).open("wb") as file:
+                EXPORTERS[form](store, file)
+
+
+@dataclass(frozen=True)
+class _Readings:
+    """The readings of a store, to be walked as often as needed."""
+
+    store: Store
+
+    def __iter__(self) -> Iterator[Annotation]:
+        return self.store.annotations()
+
+
+def version_of(settings: Settings) -> str:
+    """The version of the reading; raises ``ModelError`` where there is no such model."""
+    from kg.nlp import pipeline_version
+
+    return pipeline_version(settings.model or "")
+
+
+def _processes(settings: Settings, papers: int) -> int:
+    if settings.processes is not None:
+        return settings.processes
+    return 1 if papers < _FEW else os.cpu_count() or 1
+
+
+@contextmanager
+def _changing(path: Path) -> Iterator[Store]:
+    """The store to write to; one that a failed build began is removed again."""
+    with writing(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    is_new = not is_begun(path)
+    try:
+        with Store.create(path) as store:
+            yield store
+    except BaseException:
+        if is_new:
+            path.unlink(missing_ok=True)
+        raise
