@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from kg.errors import NotFoundError
 from kg.metrics import metric_key
 from kg.model import Entity, Label, Predicate
 from kg.report.leaderboard import Row, to_row
-from kg.report.names import Named, find_nodes, named_entity, named_node, nearest, readable
+from kg.report.names import Named, find_entity, named_entity, named_node
 from kg.store import Store
 
 
@@ -48,30 +47,12 @@ def compare(store: Store, first: str, second: str) -> Comparison:
     Raises:
         NotFoundError: there is no method of that name; carries the nearest names.
     """
-    one, other = find_method(store, first), find_method(store, second)
+    one, other = find_entity(store, first, Label.METHOD), find_entity(store, second, Label.METHOD)
     sides = _side(store, one), _side(store, other)
     common = sorted(set(sides[0].benchmarks) & set(sides[1].benchmarks))
     both = sorted(set(_papers(store, one)) & set(_papers(store, other)))
     papers = tuple(named_node(store, id) for id in both)
     return Comparison(*sides, tuple(common), papers, _cells(store, one, other))
-
-
-def find_method(store: Store, name: str) -> Entity:
-    """The method with this name.
-
-    Raises:
-        NotFoundError: there is none; carries the nearest names.
-    """
-    name = readable(name)
-    try:
-        found = find_nodes(store, name)
-    except NotFoundError:
-        found = []
-    for thing in found:
-        if isinstance(thing, Entity) and thing.label is Label.METHOD:
-            return thing
-    names = (entity.name for entity in store.entities(Label.METHOD))
-    raise NotFoundError(name, nearest(name, names))
 
 
 def _side(store: Store, method: Entity) -> Side:

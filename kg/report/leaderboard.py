@@ -4,18 +4,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kg.errors import NotFoundError
 from kg.ids import paper_node
 from kg.metrics import direction_of, find_metric, metric_key
 from kg.model import Direction, Entity, Label, Paper, Predicate, Result, ResultKind
 from kg.report.names import (
     Named,
-    find_nodes,
+    find_entity,
     named_entity,
     named_node,
     named_paper,
-    nearest,
-    readable,
 )
 from kg.store import Store
 
@@ -81,7 +78,7 @@ def leaderboard(store: Store, benchmark: str, metric: str | None = None) -> Lead
     Raises:
         NotFoundError: there is no such benchmark, or no score of such a metric on it.
     """
-    entity = find_benchmark(store, benchmark)
+    entity = find_entity(store, benchmark, Label.BENCHMARK)
     results = [r for r in store.results_of(entity.id) if r.benchmark == entity.id]
     columns = count_columns(results)
     wanted = metric_key(metric)
@@ -97,24 +94,6 @@ def leaderboards(store: Store) -> Iterator[Leaderboard]:
         results = [r for r in store.results_of(entity.id) if r.benchmark == entity.id]
         for column in count_columns(results):
             yield make_leaderboard(store, entity, results, column)
-
-
-def find_benchmark(store: Store, name: str) -> Entity:
-    """The benchmark with this name.
-
-    Raises:
-        NotFoundError: there is none; carries the nearest names.
-    """
-    name = readable(name)
-    try:
-        found = find_nodes(store, name)
-    except NotFoundError:
-        found = []
-    for thing in found:
-        if isinstance(thing, Entity) and thing.label is Label.BENCHMARK:
-            return thing
-    names = (entity.name for entity in store.entities(Label.BENCHMARK))
-    raise NotFoundError(name, nearest(name, names))
 
 
 def count_columns(results: Iterable[Result]) -> dict[Column, int]:

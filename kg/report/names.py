@@ -9,7 +9,7 @@ from heapq import nlargest
 
 from kg.errors import NotFoundError
 from kg.ids import paper_node, slug
-from kg.model import Entity, Paper
+from kg.model import Entity, Label, Paper
 from kg.store import Store
 
 _SUGGESTIONS = 3
@@ -65,6 +65,23 @@ def find_nodes(store: Store, name: str) -> list[Paper | Entity]:
     if not found:
         raise NotFoundError(name, nearest(name, _all_names(store)))
     return sorted(found, key=lambda thing: _rank(store, thing, name))
+
+
+def find_entity(store: Store, name: str, label: Label) -> Entity:
+    """The entity with this label and name.
+
+    Raises:
+        NotFoundError: there is none; carries the nearest names of that label.
+    """
+    name = readable(name)
+    try:
+        found = find_nodes(store, name)
+    except NotFoundError:
+        found = []
+    for thing in found:
+        if isinstance(thing, Entity) and thing.label is label:
+            return thing
+    raise NotFoundError(name, nearest(name, (entity.name for entity in store.entities(label))))
 
 
 def nearest(name: str, names: Iterable[str], limit: int = _SUGGESTIONS) -> list[str]:
