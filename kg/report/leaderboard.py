@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from kg.errors import NotFoundError
 from kg.ids import paper_node
 from kg.metrics import direction_of, find_metric, metric_key
 from kg.model import Direction, Entity, Label, Paper, Predicate, Result, ResultKind
@@ -13,6 +14,7 @@ from kg.report.names import (
     named_entity,
     named_node,
     named_paper,
+    nearest,
 )
 from kg.store import Store
 
