@@ -190,6 +190,8 @@ def test_where_there_is_no_path_the_page_says_so(page: Page) -> None:
     page.keyboard.type("RockSort")
     page.keyboard.press("Enter")
     expect(page.locator("#said")).to_have_text("No path leads from MAML to RockSort.")
+    expect(page.locator("#said")).to_have_class("shown")
+    assert page.locator("#said").bounding_box()["height"] > 20  # type: ignore[index]  # it is seen
 
 
 def test_only_papers_since_and_until(page: Page) -> None:
@@ -256,3 +258,34 @@ def test_hovering_previews_a_node(page: Page) -> None:
     expect(title(page)).to_have_text("Reptile")
     page.mouse.move(*_middle(page))
     expect(page.locator("#hover")).to_contain_text("We propose Reptile for few-shot learning.")
+
+
+def test_the_preview_goes_when_the_pointer_leaves(page: Page) -> None:
+    at(page, "method%2Freptile&steps=1")
+    expect(title(page)).to_have_text("Reptile")
+    page.mouse.move(*_middle(page))
+    expect(page.locator("#hover")).to_be_visible()
+    page.get_by_role("button", name="Table").hover()
+    expect(page.locator("#hover")).to_be_hidden()
+
+
+def test_the_panel_makes_room_for_a_sheet(page: Page) -> None:
+    at(page, "#method%2Fmaml")
+    expect(title(page)).to_have_text("MAML")
+    page.get_by_role("button", name="Leaderboards").click()
+    expect(page.locator("#panel")).to_be_hidden()
+    page.locator("#sheet .close").click()
+    expect(title(page)).to_be_visible()
+
+
+def test_the_focus_stays_where_one_works(page: Page) -> None:
+    page.keyboard.press("/")
+    page.keyboard.type("MAML")
+    page.keyboard.press("Enter")
+    expect(page.locator("#drawing")).to_be_focused()
+    step = page.locator("#panel button[aria-pressed]", has_text="2")
+    step.click()
+    expect(step).to_have_attribute("aria-pressed", "true")
+    expect(step).to_be_focused()
+    page.locator("#panel .close").click()
+    expect(page.locator("#drawing")).to_be_focused()

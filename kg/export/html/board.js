@@ -10,7 +10,7 @@ async function fillBoard(id) {
     ...[...boards].map(([node, own]) => element("option", { value: node.i, text: `${node.name} (${own.length})` })));
   if (benchmark) choice.value = benchmark.i;
   const parts = benchmark ? groupsOf(boards.get(benchmark)) : [];
-  sheet.replaceChildren(sheetTop("Leaderboard", [choice]), element("div", { class: "rows", tabindex: "0", role: "region", "aria-label": "Results" },
+  refill(sheet, sheetTop("Leaderboard", [choice]), element("div", { class: "rows", tabindex: "0", role: "region", "aria-label": "Results" },
     ...parts.flatMap(([title, rows]) => [element("h3", { text: title }), barsOf(rows)]),
     ...(benchmark ? [] : [element("p", { text: "No number is bound to a benchmark." })])));
 }

@@ -88,6 +88,16 @@ function element(tag, { text, ...attributes } = {}, ...children) {
   return made;
 }
 
+// Fills anew; who was within stays at what bears the same name, else at the heading.
+function refill(holder, ...children) {
+  const held = holder.contains(document.activeElement) ? document.activeElement : null;
+  const nameOf = (one) => (one.getAttribute("aria-label") ?? one.textContent).replace(/ [↓↑]$/, "");
+  holder.replaceChildren(...children);
+  if (!held) return;
+  const same = [...holder.querySelectorAll(held.tagName)].find((one) => nameOf(one) === nameOf(held));
+  (same ?? holder.querySelector("h2[tabindex], select, button"))?.focus({ preventScroll: true });
+}
+
 function percent(share) {
   return `${Math.round(share * 100)}%`;
 }

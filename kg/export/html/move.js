@@ -59,6 +59,7 @@ network.on("hoverEdge", ({ edge: number, pointer }) => {
 });
 network.on("blurNode", hideHover);
 network.on("blurEdge", hideHover);
+place.addEventListener("pointerleave", hideHover);
 network.on("dragStart", () => { isDragged = true; hideHover(); });
 network.on("dragEnd", () => { isDragged = false; });
 network.on("zoom", hideHover);
@@ -76,7 +77,7 @@ function stepAlong([dx, dy]) {
       return { node, along: (x * dx + y * dy) / length, length };
     }).filter(({ along }) => along > 0.35);
   ways.sort((a, b) => b.along - a.along || a.length - b.length || a.node.number - b.node.number);
-  if (!ways.length) return tell("No edge leads that way.");
+  if (!ways.length) return tell("No edge leads that way.", true);
   return show({ chosen: ways[0].node });
 }
 

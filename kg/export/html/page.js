@@ -6,6 +6,7 @@ let turn = 0;
 
 async function show(changes, { isMoving = true, isStep = true } = {}) {
   const mine = turn += 1;
+  hideHover();
   const before = { ...state };
   if (changes.chosen === null) changes = { steps: 0, path: [], ...changes };
   else if (changes.chosen && changes.chosen !== state.chosen && !("steps" in changes)) {
@@ -38,7 +39,11 @@ function keptFocus(node) {
 
 async function showPanel() {
   if (state.chosen) await fillPanel(state.chosen);
-  if (!state.chosen) { panel.hidden = true; delete panel.dataset.of; }
+  if (!state.chosen) {
+    if (panel.contains(document.activeElement)) place.focus();
+    panel.hidden = true;
+    delete panel.dataset.of;
+  }
   document.body.classList.toggle("told", !panel.hidden);
   if (state.chosen) tell(`${state.chosen.name}, ${kindName(state.chosen.kind, 1)}, ${neighboursOf(state.chosen).length} neighbours`);
 }
@@ -78,8 +83,12 @@ function fillTrail() {
   }, shapeOf(node.kind), element("span", { text: shortenedTo(node.name, 24) })))));
 }
 
-function tell(text) {
-  document.getElementById("said").textContent = text;
+// Said to screen readers; what answers an action that showed nothing is there to be seen as well.
+function tell(text, isSeen = false) {
+  const said = document.getElementById("said");
+  said.textContent = text;
+  said.classList.toggle("shown", isSeen);
+  if (isSeen) setTimeout(() => { if (said.textContent === text) said.classList.remove("shown"); }, 5000);
 }
 
 document.addEventListener("keydown", (event) => {

@@ -27,7 +27,7 @@ async function fillPanel(node) {
   const [details, results] = await Promise.all([detailsOf(node), resultsOf(node)]);
   const description = details.told ? [quote(await quoted(details.told))] : [];
   if (state.chosen !== node) return;
-  panel.replaceChildren(
+  refill(panel,
     element("div", { class: "top" }, shapeOf(node.kind), kindName(node.kind, 1), closing("Close", () => show({ chosen: null }))),
     element("h2", { text: node.name, tabindex: "-1" }),
     ...properties(node, details), ...links(details), ...description, ...abstract(details), actions(node, results),

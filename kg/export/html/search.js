@@ -75,6 +75,7 @@ function take(i) {
   closeHits();
   if (from) showPath(from, node);
   else show({ chosen: node });
+  place.focus();
 }
 
 // The next node that is taken is the end of a path.
@@ -94,7 +95,7 @@ async function showPath(from, to) {
   await learnAll();
   const path = findPath(from, to);
   if (path.length > 1) show({ chosen: to, path, steps: 0 });
-  else tell(path.length ? "The two are one and the same." : `No path leads from ${from.name} to ${to.name}.`);
+  else tell(path.length ? "The two are one and the same." : `No path leads from ${from.name} to ${to.name}.`, true);
 }
 
 function closeHits() {

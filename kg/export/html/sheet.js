@@ -55,7 +55,7 @@ function fillTable(of) {
     type: "button", "aria-pressed": String(of === name), onclick: () => show({ sheet: name ? `table:${name}` : "table" }),
     text: name === "" ? "everything" : name === "edges" ? "edges" : kindName(name, 2),
   }));
-  sheet.replaceChildren(sheetTop("Table", tabs), element("p", { class: "faint", text: `${counted(rows.length)} rows` }),
+  refill(sheet, sheetTop("Table", tabs), element("p", { class: "faint", text: `${counted(rows.length)} rows` }),
     tableOf(rows, columns));
 }
 
