@@ -1,6 +1,8 @@
 """``kg export``: a built graph in another form."""
 
 import re
+from contextlib import suppress
+from datetime import date
 from typing import Annotated, Optional
 
 import typer
@@ -12,7 +14,7 @@ from kg.model import Label
 
 FORMS = ", ".join(sorted(EXPORTERS))
 _LABELS = "METHOD, BENCHMARK, TASK or REPO"
-_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 
 
 def _known(form: str) -> str:
@@ -22,9 +24,16 @@ def _known(form: str) -> str:
 
 
 def _dated(text: str | None) -> str | None:
-    if text is not None and not _DATE.fullmatch(text):
+    if text is not None and not (_DATE.fullmatch(text) and _exists(text)):
         raise typer.BadParameter(f"{text!r} is no date such as 2024, 2024-05 or 2024-05-31")
     return text
+
+
+def _exists(text: str) -> bool:
+    year, month, day = (*map(int, text.split("-")), 1, 1)[:3]
+    with suppress(ValueError):
+        return bool(date(year, month, day))
+    return False
 
 
 Form = Annotated[
@@ -44,7 +53,8 @@ Center = Annotated[
     typer.Option("--center", metavar="NAME", help="Only what lies around this name, title or id."),
 ]
 Hops = Annotated[
-    int, typer.Option("--hops", min=0, help="How many edges away from the center at most.")
+    int | None,
+    typer.Option("--hops", min=0, help="How many edges away from the center at most (1)."),
 ]
 Labels = Annotated[
     Optional[list[Label]],  # noqa: UP045
@@ -66,7 +76,7 @@ def export(
     graph: GraphDir = DEFAULT_GRAPH,
     output: OutputFile = STANDARD,
     center: Center = None,
-    hops: Hops = 1,
+    hops: Hops = None,
     label: Labels = None,
     since: Since = None,
 ) -> None:
@@ -77,7 +87,10 @@ def export(
         kg export --format mentions | head -1
         kg export --format html --center GRPO --hops 2 --label METHOD --since 2024 -o grpo.html
     """
+    if hops is not None and center is None:
+        raise typer.BadParameter("--hops counts from a node: name it with --center")
     from kg.knowledge_graph import load
 
+    steps = 1 if hops is None else hops
     with load(graph) as built, writing(output) as file:
-        built.export(form, file, center=center, hops=hops, labels=label or (), since=since)
+        built.export(form, file, center=center, hops=steps, labels=label or (), since=since)

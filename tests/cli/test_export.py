@@ -92,3 +92,11 @@ def test_a_date_that_is_none(kg: Kg, graph: Path, date: str) -> None:
     ran = kg("export", "--format", "html", "--since", date, "-g", graph)
     assert (ran.code, ran.out) == (2, "")
     assert "is no date such as" in ran.err
+
+
+@pytest.mark.parametrize(
+    "options",
+    [["--since", "2023-02-30"], ["--since", "2023-13"], ["--since", "soon"], ["--hops", "2"]],
+)
+def test_a_part_that_makes_no_sense_is_refused(kg: Kg, options: list[str]) -> None:
+    assert kg("export", "--format", "nt", *options).code == 2
