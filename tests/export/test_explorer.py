@@ -289,3 +289,17 @@ def test_the_focus_stays_where_one_works(page: Page) -> None:
     expect(step).to_be_focused()
     page.locator("#panel .close").click()
     expect(page.locator("#drawing")).to_be_focused()
+
+
+def test_a_sheet_filled_anew_keeps_the_focus(page: Page) -> None:
+    page.get_by_role("button", name="Table").first.click()
+    tab = page.locator("#sheet .tabs button", has_text="methods")
+    tab.click()
+    expect(tab).to_have_attribute("aria-pressed", "true")
+    expect(tab).to_be_focused()
+    page.get_by_role("button", name="Leaderboards").click()
+    choice = page.locator("#sheet select")
+    choice.focus()
+    choice.dispatch_event("change")
+    expect(page.locator("#sheet h2")).to_have_text("Leaderboard")
+    expect(choice).to_be_focused()
