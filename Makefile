@@ -7,7 +7,7 @@ OUTPUT = output
 BIN = $(VENV)/bin
 SET_UP = VENV='$(VENV)' scripts/set-up
 LOCK = $(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 \
-	--no-emit-index-url --no-emit-find-links --no-annotate --quiet \
+	--no-emit-index-url --no-emit-find-links --no-annotate --no-strip-extras --quiet \
 	--custom-compile-command 'make locks'
 
 .PHONY: help graph test bench lint format locks clean
