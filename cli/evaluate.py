@@ -22,11 +22,12 @@ from cli.options import (
     Strict,
 )
 from cli.reading import Problems, read_input, settings_of
+from cli.scores import show_sentences, to_figures, to_row
 from kg.records import Record
 from kg.settings import Settings
 
 if TYPE_CHECKING:
-    from kg.evaluate import Reading, Tally
+    from kg.evaluate import Reading
 
 
 class EntityLabel(StrEnum):
@@ -86,8 +87,10 @@ def evaluate(
 ) -> None:
     """Score what is found in papers, or how it is joined, against gold annotations.
 
-    The table has F1, precision and recall of each measure; docs/extraction.md says what counts as
-    found, docs/resolution.md how joining is scored. With --clusters, mentions and texts are those
+    The table has F1 with the interval in which it lies on 95 % of such samples of papers, precision
+    and recall of each measure; docs/extraction.md says what counts as found, docs/resolution.md how
+    joining is scored. Annotated sentences (SciER's JSON Lines, TDMSci's columns) need no --papers:
+    their spans count whole or not at all. With --clusters, mentions and texts are those
     of the graph that -g names; where --papers are given, those are read and joined instead. Papers
     that the gold does not have are ignored.
 
@@ -95,15 +98,19 @@ def evaluate(
         kg evaluate tests/data/dev.jsonl --papers seeds
         kg evaluate tests/data/dev.jsonl --papers seeds --misses BENCHMARK
         kg evaluate gold.jsonl --clusters clusters.jsonl --mentions gold
+        kg evaluate scier_dev.jsonl
     """
-    from kg.evaluate import read_gold, split_gold
+    from kg.evaluate import is_sentences, read_gold, split_gold
 
     paths = [*(papers or []), *(more or [])]
+    said = settings_of(config, captured=captured, model=model, processes=processes, strict=strict)
     if not paths and clusters is None:
+        if is_sentences(gold):
+            show_sentences(gold, said, json=as_json)
+            return
         raise typer.BadParameter("name the gold's papers with --papers, or its --clusters")
     if misses and (as_json or clusters):
         raise typer.BadParameter("--misses goes neither with --json nor with --clusters")
-    said = settings_of(config, captured=captured, model=model, processes=processes, strict=strict)
     records = read_gold(gold)
     if clusters is not None:
         found = read_input(paths, from_format, said, Problems()) if paths else None
@@ -162,31 +169,23 @@ def _show_tables(
     parts: Mapping[str, Mapping[str, Record]], predicted: Mapping[str, Record]
 ) -> None:
     from kg.evaluate import evaluate as score
+    from kg.evaluate import find_intervals
 
     for part, gold in parts.items():
         read = len(gold.keys() & predicted.keys())
-        rows = [_row(name, tally) for name, tally in score(gold, predicted).items()]
-        columns = ["", "F1", "P", "R", "gold", "predicted", "found"]
+        intervals = find_intervals(gold, predicted)
+        found = score(gold, predicted).items()
+        rows = [to_row(name, tally, intervals[name]) for name, tally in found]
+        columns = ["", "F1", "95 %", "P", "R", "gold", "predicted", "found"]
         show_table(columns, rows, f"{part}: {read} of {len(gold)} gold papers read")
-
-
-def _row(name: str, tally: "Tally") -> list[object]:
-    rates = [f"{rate:.3f}" for rate in (tally.f1, tally.precision, tally.recall)]
-    return [name, *rates, tally.gold, tally.predicted, tally.found]
 
 
 def _figures(
     gold: Mapping[str, Record], predicted: Mapping[str, Record]
 ) -> dict[str, dict[str, float]]:
     from kg.evaluate import evaluate as score
+    from kg.evaluate import find_intervals
 
-    return {
-        name: {
-            "p": round(tally.precision, 4),
-            "r": round(tally.recall, 4),
-            "f1": round(tally.f1, 4),
-            "gold": tally.gold,
-            "pred": tally.predicted,
-        }
-        for name, tally in score(gold, predicted).items()
-    }
+    intervals = find_intervals(gold, predicted)
+    found = score(gold, predicted).items()
+    return {name: to_figures(tally, intervals[name]) for name, tally in found}

@@ -6,6 +6,7 @@
 0.74
 """
 
+from kg.evaluate.bootstrap import find_intervals
 from kg.evaluate.clusters import (
     Cluster,
     ClusterScores,
@@ -22,6 +23,13 @@ from kg.evaluate.matching import Case, Tally
 from kg.evaluate.measures import MEASURES, Measure, evaluate
 from kg.evaluate.misses import Miss, find_misses
 from kg.evaluate.reading import Reading, read_and_extract
+from kg.evaluate.sentences import (
+    Sentence,
+    SentenceScore,
+    evaluate_sentences,
+    is_sentences,
+    read_sentences,
+)
 
 __all__ = [
     "HALVES",
@@ -33,18 +41,24 @@ __all__ = [
     "Miss",
     "Rates",
     "Reading",
+    "Sentence",
+    "SentenceScore",
     "Tally",
     "evaluate",
+    "evaluate_sentences",
+    "find_intervals",
     "find_meanings",
     "find_misses",
     "find_pairs",
     "half_of",
+    "is_sentences",
     "join_found",
     "join_gold",
     "of_half",
     "read_and_extract",
     "read_clusters",
     "read_gold",
+    "read_sentences",
     "score_clusters",
     "split_gold",
 ]

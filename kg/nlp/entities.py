@@ -78,15 +78,23 @@ def leading_rule(rules: Iterable[str]) -> str:
     return next((rule for rule in _RULES if rule in found), found[0])
 
 
-def _to_mentions(doc: Doc, one: Judged) -> list[Span]:
+def to_mentions(doc: Doc, one: Judged, role: str = Role.MENTIONED.value) -> list[Span]:
+    """A span for each place of what was chosen, with the key of its group."""
     label, _, kind = one.label.partition("/")
     rule = leading_rule(one.candidate.rules)
     spans = []
     for start, end in one.candidate.places:
         span = Span(doc, start, end, label=label, kb_id=rule, span_id=one.candidate.key)
-        span._.kind, span._.role, span._.score = kind, Role.MENTIONED.value, one.score
+        span._.kind, span._.role, span._.score = kind, role, one.score
         spans.append(span)
     return spans
+
+
+def set_mentions(doc: Doc, spans: list[Span]) -> None:
+    """Set the span group ``mentions``: these and, where they leave room, the metrics."""
+    taken = frozenset(i for span in spans for i in range(span.start, span.end))
+    found = [*spans, *_metrics(doc, taken)]
+    doc.spans["mentions"] = sorted(found, key=lambda span: (span.start, span.end))
 
 
 def _metrics(doc: Doc, taken: frozenset[int]) -> list[Span]:
@@ -112,8 +120,5 @@ def find_entities(doc: Doc) -> Doc:
     candidates = find_candidates(doc, words).values()
     judged = [judge(candidate, describe(candidate, context)) for candidate in candidates]
     chosen = choose(judged, read_thresholds())
-    spans = [span for one in chosen for span in _to_mentions(doc, one)]
-    taken = frozenset(i for span in spans for i in range(span.start, span.end))
-    spans += _metrics(doc, taken)
-    doc.spans["mentions"] = sorted(spans, key=lambda span: (span.start, span.end))
+    set_mentions(doc, [span for one in chosen for span in to_mentions(doc, one)])
     return doc

@@ -2,8 +2,9 @@ r"""The tokenizer: names stay whole.
 
 spaCy's English rules split the field's names (``GSM8K``, ``SWE-bench``, ``Qwen2.5-7B``). Here a
 token is what stands between spaces, without the punctuation around it; brackets, slashes, colons
-and dashes divide it, a hyphen does not, and a full stop only where a sentence is glued to the one
-before. A link, a formula (``$\pi_0$``) and a letter with a LaTeX accent (``G\"odel``) stay whole.
+and dashes divide it, a hyphen only before words such as "based" ("RAG-based"), and a full stop only
+where a sentence is glued to the one before. A link, a formula (``$\pi_0$``) and a letter with a
+LaTeX accent (``G\"odel``) stay whole.
 """
 
 import re
@@ -24,6 +25,8 @@ _INFIX = re.compile(
     '[()\\[\\]{}/\u2014;"]|--+|(?<!\\d)[,:\u2013]|[,:\u2013](?!\\d)'
     r"|(?<=[a-z])[.?!](?=[A-Z])|(?<=[A-Z]{2})[.?!](?=[A-Z][a-z])"
     r"|(?<=[\d)\]}%])[.?!](?=[A-Z][a-z]+(?:[^A-Za-z\d]|$))"
+    r"|(?<=\w)-(?=(?:based|like|style|powered|driven|generated|inspired|enhanced|equipped|optimized"
+    r"|guided|assisted)\b)"
 )
 _ACCENT = re.compile(r"\{?\\(?:[\"'`^~=.]\{?[A-Za-z]\}?|[Hbcdkrtuv]\{[A-Za-z]\})\}?")
 _FORMULA = re.compile(r"[\w-]*\$[^$\s]+\$[\w-]*$")

@@ -1,0 +1,124 @@
+"""The reading model: which candidates are named things, and what the paper does with each.
+
+All places of a candidate are judged together, with what the rules saw of it, so that one thing is
+one decision. Rules and lexicon propose as they do without a model; every n-gram beside them may be
+found by the model alone, and then the rule of its mentions is ``model``.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.nlp.encoder import Encoded, Encoder, load_session
+from kg.nlp.entities import Judged, choose, set_mentions, to_mentions
+from kg.nlp.features import Candidate, make_context
+from kg.nlp.ngrams import find_all_candidates
+from kg.nlp.reader_settings import ReaderSettings, read_settings
+from kg.nlp.signals import PLACES, find_signals, make_surroundings, to_matrix
+from kg.nlp.words import to_words
+
+FOLDER = Path(__file__).parent / "model"
+WIDEST = 8
+Floats = NDArray[np.float32]
+
+
+class Reader:
+    """The encoder, the judging of candidates on top of it, and their settings."""
+
+    def __init__(self, folder: Path) -> None:
+        """Load a model.
+
+        Raises:
+            ModelError: a file is missing, damaged, or of another version of the rules.
+        """
+        self.settings = read_settings(folder / "reader.toml")
+        self.encoder = Encoder(folder)
+        self.head = load_session(folder / "head.onnx")
+        self.widths = np.load(folder / "widths.npy", allow_pickle=False)
+
+    def judge(
+        self, texts: Sequence[str], candidates: Sequence[Candidate], signals: Floats
+    ) -> tuple[Floats, Floats]:
+        """The probabilities of each candidate's classes and the scores of its roles.
+
+        Args:
+            texts: the words of the paper.
+            candidates: what may be named in it, each with a place at least.
+            signals: a row for each of them.
+        """
+        encoded = self.encoder.encode(texts)
+        pooled = pool(encoded, candidates, self.widths)
+        whole = np.broadcast_to(encoded.whole, (len(candidates), encoded.whole.shape[-1]))
+        rows = np.concatenate([pooled, whole, signals], axis=1)
+        classes, roles = self.head.run(None, {"rows": rows})
+        return classes, roles
+
+
+def pool(encoded: Encoded, candidates: Sequence[Candidate], widths: Floats) -> Floats:
+    """What the encoder says of each candidate: the greatest and the mean over its places.
+
+    Of a place it is taken what the encoder says of the first piece as a beginning, of the last as
+    an end, of all between on the mean, and what its width adds.
+    """
+    places = [candidate.places[:PLACES] for candidate in candidates]
+    spans = np.array([place for each in places for place in each], dtype=np.int64)
+    begins, ends = encoded.first[spans[:, 0]], encoded.last[spans[:, 1] - 1]
+    third = encoded.pieces.shape[1] // 3
+    start, end, inner = (encoded.pieces[:, i * third : (i + 1) * third] for i in range(3))
+    sums = np.concatenate([np.zeros((1, third), np.float32), inner.cumsum(0, dtype=np.float32)])
+    mean = (sums[ends + 1] - sums[begins]) / (ends + 1 - begins)[:, None]
+    width = widths[np.minimum(spans[:, 1] - spans[:, 0], WIDEST)]
+    found = np.maximum(start[begins] + end[ends] + mean + width, 0)
+    counts = np.array([len(each) for each in places])
+    offsets = np.concatenate([[0], counts.cumsum()[:-1]])
+    greatest = np.maximum.reduceat(found, offsets)
+    average = np.add.reduceat(found, offsets) / counts[:, None].astype(np.float32)
+    return np.concatenate([greatest, average], axis=1)
+
+
+@cache
+def load_reader(folder: Path = FOLDER) -> Reader:
+    """The model in a folder, loaded once in a process."""
+    return Reader(folder)
+
+
+@Language.component("kg_reader", assigns=["doc.spans"])
+def find_read_entities(doc: Doc) -> Doc:
+    """Set the span group ``mentions`` to the named things, each with its role."""
+    words = to_words(doc)
+    context = make_context(words, doc.spans.get("cues", []), list(doc.spans.get("candidates", [])))
+    candidates = list(find_all_candidates(doc, words).values())
+    if not candidates:
+        set_mentions(doc, [])
+        return doc
+    around = make_surroundings(context)
+    signals = to_matrix([find_signals(one, context, around) for one in candidates])
+    reader = load_reader()
+    classes, roles = reader.judge(words.texts, candidates, signals)
+    judged = [to_judged(*pair, reader.settings) for pair in zip(candidates, classes, strict=True)]
+    row = {one.key: i for i, one in enumerate(candidates)}
+    spans = []
+    for one in choose(judged, dict(reader.settings.thresholds)):
+        role = find_role(one.label, roles[row[one.candidate.key]], reader.settings)
+        spans += to_mentions(doc, one, role)
+    set_mentions(doc, spans)
+    return doc
+
+
+def to_judged(candidate: Candidate, row: Floats, settings: ReaderSettings) -> Judged:
+    """The likeliest class of a candidate other than none, with its probability."""
+    scores = [round(float(score), 3) for score in row]
+    best = max(range(1, len(scores)), key=lambda i: (scores[i], settings.classes[i]))
+    return Judged(candidate, settings.classes[best], scores[best])
+
+
+def find_role(label: str, scores: Floats, settings: ReaderSettings) -> str:
+    """The likeliest of the roles that a class may have."""
+    allowed: Mapping[str, tuple[str, ...]] = settings.allowed
+    rounded = {role: round(float(s), 3) for role, s in zip(settings.roles, scores, strict=True)}
+    return max(allowed[label.partition("/")[0]], key=lambda role: (rounded[role], role))

@@ -1,0 +1,195 @@
+"""The whole of a training: from annotated papers to a model that ``--model DIR`` reads with."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import torch
+from tokenizers import Tokenizer
+
+from kg.errors import NothingToReadError, SettingsError, SourceError
+from kg.model import Paper
+from kg.nlp.pipeline import make_pipeline
+from kg.nlp.reader import Reader
+from kg.nlp.signals import SIGNALS
+from kg.train.adapting import adapt, shuffled
+from kg.train.config import Config
+from kg.train.examples import CLASSES, Example, make_examples, part_of
+from kg.train.fitting import fit
+from kg.train.network import ReaderNetwork
+from kg.train.packaging import write_network, write_settings
+from kg.train.tuning import find_thresholds, measure, score_examples
+
+Record = Mapping[str, Any]
+Told = Callable[[str], None]
+CHECKPOINT, ADAPTED, REPORT = "checkpoint.pt", "adapted", "report.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a training had and reached.
+
+    Attributes:
+        papers: how many were trained on, tuned on and tested on.
+        missing: the annotated papers whose texts were not given.
+        thresholds: the least score of each class.
+        tune, test: F1 of each class and the share of right roles, on the papers set aside.
+    """
+
+    papers: dict[str, int]
+    missing: tuple[str, ...]
+    thresholds: dict[str, float]
+    tune: dict[str, float]
+    test: dict[str, float]
+
+
+def train(
+    annotations: Iterable[Path],
+    papers: Iterable[Paper],
+    out: Path,
+    config: Config,
+    *,
+    unlabelled: Iterable[Paper] = (),
+    tell: Told = lambda _: None,
+) -> Report:
+    """Train a reading model and write it into a folder.
+
+    A run that was broken off goes on where it was: the adapted encoder and the state after each
+    epoch are kept in ``out`` until it is done.
+
+    Args:
+        annotations: files in the form of ``kg extract``.
+        papers: the texts of the annotated papers, and others.
+        out: the folder of the model.
+        config: all settings.
+        unlabelled: papers to adapt the encoder on first.
+        tell: told how far it is, a line at a time.
+
+    Raises:
+        SourceError: an annotation cannot be read.
+        NothingToReadError: no annotated paper has its text.
+        SettingsError: there is no encoder where the settings say.
+    """
+    records = read_annotations(annotations)
+    texts = {paper.id: paper for paper in papers if paper.id in records}
+    missing = tuple(id for id in records if id not in texts)
+    if not texts:
+        raise NothingToReadError("none of the annotated papers is among them", "the texts")
+    source = find_encoder(config.encoder)
+    tokenizer = Tokenizer.from_file(str(source / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    out.mkdir(parents=True, exist_ok=True)
+    tell(f"reading {len(texts)} annotated papers")
+    pairs = [(texts[id], record) for id, record in records.items() if id in texts]
+    examples = list(make_examples(make_pipeline(), tokenizer, pairs))
+    parts = split(examples, config)
+    if config.adapt.steps and (others := [paper.text for paper in unlabelled]):
+        source = _adapted(out, source, tokenizer, others, config, tell)
+    torch.manual_seed(config.seed)
+    network = ReaderNetwork(source, len(SIGNALS), config.network)
+    fit(network, parts["train"], config.fit, config.seed, out / CHECKPOINT, tell)
+    tokens = find_encoder(config.encoder) / "tokenizer.json"
+    report = package(network, tokens, out, parts, missing)
+    (out / CHECKPOINT).unlink(missing_ok=True)
+    return report
+
+
+def package(
+    network: ReaderNetwork,
+    tokenizer: Path,
+    out: Path,
+    parts: Mapping[str, Sequence[Example]],
+    missing: tuple[str, ...] = (),
+) -> Report:
+    """Write a trained network as a model, its thresholds chosen on the part set aside for that."""
+    write_network(network, tokenizer, out)
+    write_settings(out / "reader.toml", dict.fromkeys(CLASSES[1:], 0.5))
+    reader = Reader(out)
+    tune, test = (score_examples(reader, parts[name]) for name in ("tune", "test"))
+    thresholds = find_thresholds(tune)
+    write_settings(out / "reader.toml", thresholds)
+    report = Report(
+        papers={name: len(found) for name, found in parts.items()},
+        missing=missing,
+        thresholds=thresholds,
+        tune=measure(tune, thresholds),
+        test=measure(test, thresholds),
+    )
+    told = {name: getattr(report, name) for name in ("papers", "thresholds", "tune", "test")}
+    (out / REPORT).write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
+    return report
+
+
+def split(examples: Sequence[Example], config: Config) -> dict[str, list[Example]]:
+    """The papers to train on, to tune on and to test on."""
+    hold = config.hold_out
+    parts: dict[str, list[Example]] = {"train": [], "tune": [], "test": []}
+    for example in examples:
+        part = part_of(example.id, hold.parts)
+        name = "tune" if part == hold.tune else "test" if part == hold.test else "train"
+        parts[name].append(example)
+    return parts
+
+
+def read_annotations(paths: Iterable[Path]) -> dict[str, Record]:
+    """Annotations by paper id; of a paper that stands in several files the first.
+
+    Raises:
+        SourceError: a line is no annotation.
+    """
+    found: dict[str, Record] = {}
+    for path in paths:
+        try:
+            lines = path.read_text(encoding="utf-8").splitlines()
+        except (OSError, ValueError) as error:
+            raise SourceError(str(error), str(path)) from error
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                record = json.loads(line)
+                found.setdefault(record["id"], record)
+                _ = record["entities"]
+            except (ValueError, KeyError, TypeError) as error:
+                raise SourceError(f"no annotation: {error!r}", str(path), number) from error
+    return found
+
+
+def find_encoder(name: str) -> Path:
+    """The folder of an encoder: a path, or the ``model`` folder of an installed package.
+
+    Raises:
+        SettingsError: there is none.
+    """
+    folder = Path(name)
+    if not folder.is_dir() and name.isidentifier() and (spec := find_spec(name)):
+        folder = Path(*(spec.submodule_search_locations or [])[:1]) / "model"
+    if not (folder / "config.json").is_file():
+        raise SettingsError(
+            f"no encoder at {name}: neither a folder with config.json nor a package"
+        )
+    return folder
+
+
+def _adapted(
+    out: Path,
+    source: Path,
+    tokenizer: Tokenizer,
+    texts: list[str],
+    config: Config,
+    tell: Told,
+) -> Path:
+    """The encoder adapted to the field, kept in ``out`` so that a run can go on."""
+    from transformers import AutoModel
+
+    folder = out / ADAPTED
+    if not (folder / "config.json").is_file():
+        encoder = AutoModel.from_pretrained(source, attention_probs_dropout_prob=0.0)
+        ordered = shuffled(texts, config.seed)
+        adapt(encoder, tokenizer, ordered, config.adapt, config.seed, tell)
+        encoder.save_pretrained(folder)
+    return folder

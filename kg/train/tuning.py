@@ -1,0 +1,92 @@
+"""Choosing the least score at which a candidate of each class counts, on papers set aside for it.
+
+What is tuned is the reader as it will be shipped, int8 weights and all.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.nlp.entities import Judged, choose
+from kg.nlp.reader import Reader, find_role, to_judged
+from kg.train.examples import CLASSES, UNKNOWN, Example
+
+_GRID = tuple(round(0.2 + 0.05 * i, 2) for i in range(12))
+_START = 0.45
+_ROUNDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """An example with what the reader makes of its candidates: class and score, and the role."""
+
+    example: Example
+    judged: Sequence[Judged]
+    roles: Sequence[str]
+
+
+def score_examples(reader: Reader, examples: Sequence[Example]) -> list[Scored]:
+    """Let a reader judge the candidates of some papers."""
+    found = []
+    for example in examples:
+        texts = [example.text[start:end] for start, end in example.words]
+        classes, roles = reader.judge(texts, example.candidates, example.signals)
+        settings = reader.settings
+        judged = [
+            to_judged(*pair, settings) for pair in zip(example.candidates, classes, strict=True)
+        ]
+        told = [find_role(one.label, row, settings) for one, row in zip(judged, roles, strict=True)]
+        found.append(Scored(example, judged, told))
+    return found
+
+
+def find_thresholds(scored: Sequence[Scored]) -> dict[str, float]:
+    """The thresholds with the best F1 of each class, each tried with the others in force."""
+    thresholds = dict.fromkeys(CLASSES[1:], _START)
+    for _ in range(_ROUNDS):
+        for name in thresholds:
+            tried = {value: f1(scored, thresholds | {name: value}, name) for value in _GRID}
+            thresholds[name] = max(tried, key=lambda value: (tried[value], -value))
+    return thresholds
+
+
+def f1(scored: Sequence[Scored], thresholds: Mapping[str, float], name: str) -> float:
+    """F1 of one class over some papers, an entity found once however many candidates mean it."""
+    found = extra = total = 0
+    for one in scored:
+        label, _, kind = name.partition("/")
+        wanted = {
+            i
+            for i, entity in enumerate(one.example.record["entities"])
+            if (entity["label"], entity["kind"]) == (label, kind)
+        }
+        meant = meanings(one, thresholds, name)
+        hit = wanted & set(meant)
+        total += len(wanted)
+        found += len(hit)
+        extra += len(meant) - len(hit)
+    return 2 * found / max(1, 2 * found + extra + total - found)
+
+
+def meanings(one: Scored, thresholds: Mapping[str, float], name: str) -> list[int]:
+    """The entities that the chosen candidates of a class mean, ``UNKNOWN`` where none."""
+    places = {c.key: i for i, c in enumerate(one.example.candidates)}
+    return [
+        int(one.example.entities[places[each.candidate.key]])
+        for each in choose(one.judged, dict(thresholds))
+        if each.label == name
+    ]
+
+
+def measure(scored: Sequence[Scored], thresholds: Mapping[str, float]) -> dict[str, float]:
+    """F1 of each class, and the share of right roles among the entities found."""
+    figures = {name: round(f1(scored, thresholds, name), 4) for name in CLASSES[1:]}
+    right = of = 0
+    for one in scored:
+        places = {c.key: i for i, c in enumerate(one.example.candidates)}
+        for each in choose(one.judged, dict(thresholds)):
+            i = places[each.candidate.key]
+            entity = int(one.example.entities[i])
+            if entity != UNKNOWN and not each.label.startswith("TASK"):
+                of += 1
+                right += one.roles[i] == one.example.record["entities"][entity]["role"]
+    return figures | {"roles": round(right / max(1, of), 4)}
