@@ -51,6 +51,6 @@ def _to_settings(told: Mapping[str, Any]) -> ReaderSettings:
     roles = tuple(Role(role).value for role in told["roles"])
     allowed = {Label(label).value: tuple(found) for label, found in told["allowed"].items()}
     thresholds = {name: float(told["thresholds"][name]) for name in classes[1:]}
-    if classes[0] != NOTHING or not all(set(found) <= {*roles} for found in allowed.values()):
+    if classes[0] != NOTHING or not all(len(found) == 1 or set(found) <= {*roles} for found in allowed.values()):
         raise ValueError("the first class is nothing, and only known roles are allowed")
     return ReaderSettings(classes, roles, allowed, thresholds)

@@ -32,6 +32,7 @@ class Network:
     text: int = 96
     signals: int = 64
     hidden: int = 256
+    role_hidden: int = 192
     dropout: float = 0.2
 
 
@@ -39,11 +40,32 @@ class Network:
 class Fit:
     """Training on annotated papers; ``role_weight`` is what a role counts beside a class."""
 
-    epochs: int = 7
+    epochs: int = 5
     batch: int = 8
     rate: float = 1.5e-4
     head_rate: float = 1e-3
-    role_weight: float = 0.5
+    role_weight: float = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Distil:
+    """A second network is trained on what the first, with rules and lexicon, says of plain texts.
+
+    Attributes:
+        papers: how many unlabelled papers; 0 leaves it out, and the first network is the model.
+        epochs: how often the annotated papers are seen; the others are seen once.
+    """
+
+    papers: int = 2600
+    epochs: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """How much the linear weights count beside the network, in classes and in roles."""
+
+    classes: float = 0.7
+    roles: float = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +89,8 @@ class Config:
     adapt: Adapt = field(default_factory=Adapt)
     network: Network = field(default_factory=Network)
     fit: Fit = field(default_factory=Fit)
+    distil: Distil = field(default_factory=Distil)
+    mix: Mix = field(default_factory=Mix)
     hold_out: HoldOut = field(default_factory=HoldOut)
 
 

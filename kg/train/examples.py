@@ -24,7 +24,7 @@ from kg.surface import normal_form
 
 STAGES = ("kg_sentences", "kg_links", "kg_abbreviations", "kg_lexicon", "kg_cues")
 CLASSES = (NOTHING, "METHOD/named", "METHOD/concept", "BENCHMARK/named", "TASK/concept")
-ROLES = ("introduced", "used", "compared", "mentioned", "evaluated", "trained", "addressed")
+ROLES = ("introduced", "used", "compared", "mentioned", "evaluated", "trained")
 ALLOWED = {
     Label.METHOD.value: ("introduced", "used", "compared", "mentioned"),
     Label.BENCHMARK.value: ("introduced", "evaluated", "trained", "mentioned"),
@@ -32,6 +32,7 @@ ALLOWED = {
 }
 UNKNOWN = -1
 Integers = NDArray[np.int64]
+Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ class Example:
         first, last, width, owner: of each place its first and last piece (counted with the mark
             that begins the text), its words, and the candidate it is a place of.
         signals: a row of bits for each candidate.
-        classes, roles: of each candidate, as numbers; ``UNKNOWN`` where there is no role.
+        classes: of each candidate the probability of each class, shape ``(candidates, classes)``.
+        roles: likewise of each role; all 0 where it has none.
         entities: of each candidate the place of its entity in the annotation, or ``UNKNOWN``.
         candidates: those with a place within the window.
         text: the paper's.
@@ -58,9 +60,9 @@ class Example:
     last: Integers
     width: Integers
     owner: Integers
-    signals: NDArray[np.float32]
-    classes: Integers
-    roles: Integers
+    signals: Floats
+    classes: Floats
+    roles: Floats
     entities: Integers
     candidates: Sequence[Candidate]
     text: str
@@ -126,8 +128,8 @@ def make_example(
         width=np.minimum(table[:, 1] - table[:, 0], WIDEST),
         owner=table[:, 2],
         signals=to_matrix(bits),
-        classes=np.array([each[0] for each in known], dtype=np.int64),
-        roles=np.array([each[1] for each in known], dtype=np.int64),
+        classes=_sure([each[0] for each in known], len(CLASSES)),
+        roles=_sure([each[1] for each in known], len(ROLES)),
         entities=np.array([each[2] for each in known], dtype=np.int64),
         candidates=candidates,
         text=paper.text,
@@ -153,7 +155,17 @@ def _meaning(
         return 0, UNKNOWN, UNKNOWN
     entity = record["entities"][-place]
     label = CLASSES.index(f"{entity['label']}/{entity['kind']}")
-    return label, ROLES.index(entity["role"]), -place
+    role = ROLES.index(entity["role"]) if entity["role"] in ROLES else UNKNOWN
+    return label, role, -place
+
+
+def _sure(numbers: Sequence[int], size: int) -> Floats:
+    """Rows with all probability on one number, or none where it is ``UNKNOWN``."""
+    rows = np.zeros((len(numbers), size), dtype=np.float32)
+    for row, number in zip(rows, numbers, strict=True):
+        if number != UNKNOWN:
+            row[number] = 1
+    return rows
 
 
 def to_batch(examples: Sequence[Example], multiple: int = 64) -> Batch:

@@ -12,7 +12,7 @@ from torch import Tensor
 from torch.nn.functional import cross_entropy
 
 from kg.train.config import Fit
-from kg.train.examples import ALLOWED, CLASSES, ROLES, UNKNOWN, Batch, Example, to_batch
+from kg.train.examples import ALLOWED, CLASSES, ROLES, Batch, Example, to_batch
 from kg.train.network import ReaderNetwork, frozen
 
 _IMPOSSIBLE = -1e4
@@ -72,25 +72,20 @@ def find_loss(network: ReaderNetwork, batch: Batch, role_weight: float) -> Tenso
     """Cross entropy of the classes of all candidates and of the roles of those that have one."""
     classes, roles = network(batch)
     loss = cross_entropy(classes, batch.classes, reduction="sum")
-    known = (batch.roles != UNKNOWN) & ~_has_one_role(batch.classes)
+    known = batch.roles.sum(1) > 0
     if known.any():
-        possible = roles[known] + _mask()[batch.classes[known]]
+        possible = roles[known] + role_mask()[batch.classes[known].argmax(1)]
         loss = loss + role_weight * cross_entropy(possible, batch.roles[known], reduction="sum")
     return loss
 
 
-def _mask() -> Tensor:
+def role_mask() -> Tensor:
     """For each class what to add to the logits of the roles."""
     rows = [
         [0.0 if role in ALLOWED.get(name.partition("/")[0], ()) else _IMPOSSIBLE for role in ROLES]
         for name in CLASSES
     ]
     return torch.tensor(rows)
-
-
-def _has_one_role(classes: Tensor) -> Tensor:
-    single = torch.tensor([len(ALLOWED.get(name.partition("/")[0], ())) == 1 for name in CLASSES])
-    return single[classes]
 
 
 def _rate(done: float) -> float:

@@ -47,8 +47,9 @@ class Head(nn.Module):
         self.seen = 2 * sizes.places + sizes.text
         self.signals = nn.Linear(signals, sizes.signals)
         self.hidden = nn.Linear(self.seen + sizes.signals, sizes.hidden)
+        self.role_hidden = nn.Linear(self.seen + sizes.signals, sizes.role_hidden)
         self.classes = nn.Linear(sizes.hidden, len(CLASSES))
-        self.roles = nn.Linear(sizes.hidden, len(ROLES))
+        self.roles = nn.Linear(sizes.role_hidden, len(ROLES))
         self.drop = nn.Dropout(sizes.dropout)
 
     def forward(self, rows: Tensor) -> tuple[Tensor, Tensor]:
@@ -56,7 +57,8 @@ class Head(nn.Module):
         signals = torch.relu(self.signals(rows[:, self.seen :]))
         joined = self.drop(torch.cat([rows[:, : self.seen], signals], dim=1))
         hidden = self.drop(torch.relu(self.hidden(joined)))
-        return self.classes(hidden), self.roles(hidden)
+        role_hidden = self.drop(torch.relu(self.role_hidden(joined)))
+        return self.classes(hidden), self.roles(role_hidden)
 
 
 class ReaderNetwork(nn.Module):
