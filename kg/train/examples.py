@@ -12,7 +12,7 @@ from spacy.language import Language
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from kg.model import Label, Paper, Role
+from kg.model import Paper
 from kg.nlp.encoder import WINDOW, to_pieces
 from kg.nlp.entities import NOTHING
 from kg.nlp.features import Candidate, make_context
@@ -25,11 +25,6 @@ from kg.surface import normal_form
 STAGES = ("kg_sentences", "kg_links", "kg_abbreviations", "kg_lexicon", "kg_cues")
 CLASSES = (NOTHING, "METHOD/named", "METHOD/concept", "BENCHMARK/named", "TASK/concept")
 ROLES = ("introduced", "used", "compared", "mentioned", "evaluated", "trained", "addressed")
-ALLOWED = {
-    Label.METHOD.value: ("introduced", "used", "compared", "mentioned"),
-    Label.BENCHMARK.value: ("introduced", "evaluated", "trained", "mentioned"),
-    Label.TASK.value: (Role.ADDRESSED.value,),
-}
 UNKNOWN = -1
 Integers = NDArray[np.int64]
 

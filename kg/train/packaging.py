@@ -14,8 +14,9 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from kg.nlp.roles import ALLOWED
 from kg.nlp.signals import SIGNALS
-from kg.train.examples import ALLOWED, CLASSES, ROLES
+from kg.train.examples import CLASSES, ROLES
 from kg.train.network import EncoderParts, Head, ReaderNetwork
 
 _OPSET = 17
