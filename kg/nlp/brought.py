@@ -66,7 +66,7 @@ class Brought:
 
 def find_spans(doc: Doc) -> Iterator[tuple[Span, float]]:
     """What a pipeline found, each with its score: the span group, else the entities."""
-    group = doc.spans[GROUP] if GROUP in doc.spans else None
+    group = doc.spans.get(GROUP, None)
     spans: Sequence[Span] = doc.ents if group is None else list(group)
     given = group.attrs.get("scores") if group is not None else None
     for i, span in enumerate(spans):
@@ -130,7 +130,9 @@ def load_brought(source: str) -> Language:
         tried = nlp(_TRIED)
     except Exception as error:
         raise ModelError(f"{source}: no usable spaCy pipeline: {_first_line(error)}") from error
-    if GROUP not in tried.spans and not any(_may_set_entities(nlp, name) for name in nlp.pipe_names):
+    if GROUP not in tried.spans and not any(
+        _may_set_entities(nlp, name) for name in nlp.pipe_names
+    ):
         wanted = f'neither doc.spans["{GROUP}"] nor entities labelled {", ".join(sorted(LABELS))}'
         raise ModelError(f"{source}: the pipeline sets {wanted}")
     return nlp

@@ -93,7 +93,7 @@ def make_model(model: Model) -> "Language":
 
 
 def model_digest(model: Model) -> bytes:
-    """SHA-256 over what a model adds to the package: its files, and the versions of what runs it."""
+    """SHA-256 over what a model adds to the package: files, and versions of what runs it."""
     digest = hashlib.sha256(model.finder.value.encode())
     for package in sorted(set(_runners(model))):
         digest.update(f"\0{package} {version(package)}".encode())

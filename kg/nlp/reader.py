@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.errors import ModelError
 from kg.nlp.encoder import Encoded, Encoder, load_session
 from kg.nlp.entities import Judged, choose, set_mentions, to_mentions
 from kg.nlp.features import Candidate, make_context
@@ -86,7 +87,8 @@ def pool(encoded: Encoded, candidates: Sequence[Candidate], widths: Floats) -> F
     third = encoded.pieces.shape[1] // 3
     start, end, inner = (encoded.pieces[:, i * third : (i + 1) * third] for i in range(3))
     sums = np.concatenate([np.zeros((1, third), np.float32), inner.cumsum(0, dtype=np.float32)])
-    mean = (sums[ends + 1] - sums[begins]) / (ends + 1 - begins)[:, None]
+    length = (ends + 1 - begins)[:, None].astype(np.float32)
+    mean = (sums[ends + 1] - sums[begins]) / length
     width = widths[np.minimum(spans[:, 1] - spans[:, 0], WIDEST)]
     found = np.maximum(start[begins] + end[ends] + mean + width, 0)
     counts = np.array([len(each) for each in places])

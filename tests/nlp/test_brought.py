@@ -54,7 +54,7 @@ def test_what_a_pipeline_does_not_say_is_found(folder: Path) -> None:
         "accuracy": (Label.METRIC, Kind.CONCEPT, Role.MENTIONED, "lexicon", 1.0),
     }
     assert [link.url for link in annotation.links] == ["https://github.com/a/foo"]
-    assert [reported.value for reported in annotation.reported] == ["91.5%"]
+    assert [reported.value for reported in annotation.reported] == ["91.5"]
     groups = {mention.text: mention.group for mention in annotation.mentions}
     assert groups["Gradient folding"] == groups["gradient folding"]
 
@@ -159,9 +159,7 @@ def test_a_pipeline_that_fails_on_a_text(tmp_path: Path) -> None:
         list(read([Paper("p", "A stone", "A stone.")], model=str(tmp_path)))
 
 
-def test_an_installed_package_is_a_model(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_installed_package_is_a_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     package = tmp_path / "tiny_pipeline"
     write_pipeline(package, PATTERNS)
     (package / "__init__.py").write_text(

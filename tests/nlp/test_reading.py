@@ -24,7 +24,7 @@ PAPERS = [
 ]
 
 
-def _check(annotation: Annotation) -> None:
+def check(annotation: Annotation) -> None:
     """Everything stands where it says, in order, and sentences cover the text."""
     text = annotation.paper.text
     covered: set[int] = set()
@@ -128,14 +128,14 @@ _TEXTS = st.lists(_WORDS, max_size=30).map(" ".join) | st.text(max_size=200)
 def test_any_text_can_be_read(title: str, abstract: str) -> None:
     (annotation,) = read([Paper("p", title, abstract)])
     assert annotation.paper.text == f"{title}\n\n{abstract}"
-    _check(annotation)
+    check(annotation)
 
 
 def test_a_very_long_text_can_be_read() -> None:
     abstract = "Nothing is here. " * 100 + " " * 1_000_000 + "The end."
     (annotation,) = read([Paper("p", "Long", abstract)])
     assert len(abstract) > 1_000_000  # where spaCy stops by itself
-    _check(annotation)
+    check(annotation)
     assert len(annotation.sentences) == 102
 
 
