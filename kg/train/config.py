@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -94,9 +94,9 @@ def _to(kind: type[T], told: Mapping[str, Any]) -> T:
     values: dict[str, Any] = {}
     for name, value in told.items():
         usual = getattr(default, name)
-        if isinstance(value, dict):
+        if isinstance(value, dict) and is_dataclass(usual):
             values[name] = _to(type(usual), value)
-        elif isinstance(usual, float) and isinstance(value, int | float):
+        elif isinstance(usual, float) and type(value) is int:
             values[name] = float(value)
         elif type(value) is type(usual):
             values[name] = value

@@ -35,7 +35,7 @@ class Example:
 
     Attributes:
         id: the paper's.
-        ids: the pieces of its words, at most a window of them.
+        ids: the pieces of its words, at most a window of them, between the marks of a text.
         first, last, width, owner: of each place its first and last piece (counted with the mark
             that begins the text), its words, and the candidate it is a place of.
         signals: a row of bits for each candidate.
@@ -115,7 +115,7 @@ def make_example(
     known = [_meaning(candidate, paper.text, spans, record) for candidate in candidates]
     return Example(
         id=paper.id,
-        ids=ids,
+        ids=[tokenizer.token_to_id("[CLS]"), *ids, tokenizer.token_to_id("[SEP]")],
         first=first[table[:, 0]] + 1,
         last=last[table[:, 1] - 1] + 1,
         width=np.minimum(table[:, 1] - table[:, 0], WIDEST),
@@ -153,13 +153,13 @@ def _meaning(
 
 def to_batch(examples: Sequence[Example], multiple: int = 64) -> Batch:
     """Some examples as tensors; texts are filled up to a multiple of some pieces."""
-    longest = max(len(example.ids) for example in examples) + 2
+    longest = max(len(example.ids) for example in examples)
     length = -(-longest // multiple) * multiple
     ids = np.zeros((len(examples), length), dtype=np.int64)
     attention = np.zeros_like(ids)
     for row, example in enumerate(examples):
-        ids[row, : len(example.ids) + 2] = (_CLS, *example.ids, _SEP)
-        attention[row, : len(example.ids) + 2] = 1
+        ids[row, : len(example.ids)] = example.ids
+        attention[row, : len(example.ids)] = 1
     sizes = [len(example.candidates) for example in examples]
     before = np.cumsum([0, *sizes[:-1]])
 
@@ -178,6 +178,3 @@ def to_batch(examples: Sequence[Example], multiple: int = 64) -> Batch:
         classes=joined(e.classes for e in examples),
         roles=joined(e.roles for e in examples),
     )
-
-
-_CLS, _SEP = 101, 102

@@ -65,7 +65,7 @@ def write_network(
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary:
         whole = Path(temporary, "encoder.onnx")
-        ids = torch.randint(1000, 2000, (1, 37))
+        ids = torch.randint(0, network.parts.encoder.config.vocab_size, (1, 37))
         _export(_OneText(network.parts), ids, whole, "ids", ("pieces", "text"), {1: "n"}, {0: "n"})
         quantize_dynamic(
             whole, folder / "encoder.onnx", per_channel=True, weight_type=QuantType.QInt8
