@@ -40,7 +40,7 @@ def network(tmp_path_factory: pytest.TempPathFactory) -> Any:
 def test_a_paper_falls_into_the_same_part_everywhere() -> None:
     from kg.train.examples import part_of
 
-    assert [part_of(id, 12) for id in ("p0", "p1", "2401.00001")] == [10, 5, 5]
+    assert [part_of(id, 12) for id in ("p0", "p1", "2401.00001")] == [4, 10, 10]
     assert {part_of(f"p{i}", 4) for i in range(50)} == {0, 1, 2, 3}
 
 

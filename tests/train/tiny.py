@@ -70,11 +70,11 @@ def pairs(count: int = 24) -> Iterator[tuple[Paper, dict[str, Any]]]:
     """Papers with their annotations."""
     for i in range(count):
         name = f"Foo{i}net"
-        text = f"We propose {name} for paper folding. {name} wins on BarBench."
+        text = f"We propose {name} for image folding. {name} wins on BarBench."
         found = [
             _entity("METHOD", name, "named", "introduced"),
             _entity("BENCHMARK", "BarBench", "named", "evaluated"),
-            _entity("TASK", "paper folding", "concept", "addressed"),
+            _entity("TASK", "image folding", "concept", "addressed"),
         ]
         yield Paper(f"p{i}", f"{name}: a network", text), {"id": f"p{i}", "entities": found}
 
