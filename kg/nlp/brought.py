@@ -42,7 +42,8 @@ class Brought:
         except Exception as error:
             raise ModelError(f"the model failed on a text: {_first_line(error)}") from error
         pairs = find_pairs(doc.spans.get("abbreviations", []))
-        spans, told = [], []
+        spans: list[Span] = []
+        told: list[str] = []
         for one, score in _apart(find_spans(read)):
             span = doc.char_span(
                 one.start_char, one.end_char, label=one.label_, alignment_mode="expand"
@@ -94,7 +95,8 @@ def _set_kinds(doc: Doc, spans: Sequence[Span]) -> None:
         (span.start, span.end): span.label_.partition("/")
         for span in doc.spans.get("candidates", [])
     }
-    concepts, named = set(), set()
+    concepts: set[tuple[str, str]] = set()
+    named: set[tuple[str, str]] = set()
     for span in spans:
         label, _, kind = known.get((span.start, span.end), ("", "", ""))
         key = (span.label_, span.id_)

@@ -13,6 +13,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 
+from kg.nlp.encoder import BEGIN, BREAK, find_mark
 from kg.train.config import Adapt
 
 _MASKED, _AS_MASK, _AS_OTHER = 0.18, 0.85, 0.08
@@ -39,7 +40,7 @@ def adapt(
     begins = torch.tensor(
         [not (tokenizer.id_to_token(i) or "").startswith("##") for i in range(vocabulary)]
     )
-    marks, mask = _marks(tokenizer), tokenizer.token_to_id("[MASK]")
+    marks, mask = _marks(tokenizer), find_mark(tokenizer, "[MASK]")
     encoder.train()
     steps, losses = 0, 0.0
     for ids in _batches(tokenizer, texts, settings):
@@ -66,7 +67,7 @@ def adapt(
 
 def _marks(tokenizer: Tokenizer) -> tuple[int, int]:
     """What begins and what ends a text."""
-    return tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    return find_mark(tokenizer, BEGIN), find_mark(tokenizer, BREAK)
 
 
 def choose_words(ids: Tensor, begins: Tensor, marks: tuple[int, int]) -> Tensor:

@@ -13,7 +13,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from kg.model import Paper
-from kg.nlp.encoder import WINDOW, to_pieces
+from kg.nlp.encoder import BEGIN, BREAK, WINDOW, find_mark, to_pieces
 from kg.nlp.entities import NOTHING
 from kg.nlp.features import Candidate, make_context
 from kg.nlp.ngrams import find_all_candidates
@@ -115,7 +115,7 @@ def make_example(
     known = [_meaning(candidate, paper.text, spans, record) for candidate in candidates]
     return Example(
         id=paper.id,
-        ids=[tokenizer.token_to_id("[CLS]"), *ids, tokenizer.token_to_id("[SEP]")],
+        ids=[find_mark(tokenizer, BEGIN), *ids, find_mark(tokenizer, BREAK)],
         first=first[table[:, 0]] + 1,
         last=last[table[:, 1] - 1] + 1,
         width=np.minimum(table[:, 1] - table[:, 0], WIDEST),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import spacy
@@ -19,7 +20,7 @@ from tests.nlp.tiny import write_entity_pipeline, write_pipeline
 
 assert kg.nlp.annotate
 
-PATTERNS = [
+PATTERNS: list[dict[str, Any]] = [
     {"label": "METHOD", "pattern": "Foonet"},
     {"label": "METHOD", "pattern": [{"LOWER": "gradient"}, {"LOWER": "folding"}]},
     {"label": "BENCHMARK", "pattern": "BarBench"},
