@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from kg.errors import SettingsError
 
 T = TypeVar("T")
+_FROM_ONE = frozenset(("batch", "length", "epochs", "parts", "places", "text", "signals", "hidden"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,4 +103,6 @@ def _to(kind: type[T], told: Mapping[str, Any]) -> T:
             values[name] = value
         else:
             raise ValueError(f"{name} must be {type(usual).__name__}, not {value!r}")
+        if isinstance(values[name], int | float) and values[name] < (name in _FROM_ONE):
+            raise ValueError(f"{name} must not be as small as {value!r}")
     return kind(**values)

@@ -58,11 +58,14 @@ def test_bad_input_is_one_line(tmp_path: Path, kg: Kg) -> None:
     config = write_config(tmp_path, tmp_path / "no-encoder")
     data, texts = write_data(tmp_path)
     broken, unknown = tmp_path / "broken.jsonl", tmp_path / "unknown.jsonl"
+    strange = tmp_path / "strange.jsonl"
     broken.write_text(data.read_text() + '{"id": "p"}\n')
+    strange.write_text(data.read_text().replace("METHOD", "PLANET"))
     unknown.write_text(json.dumps({"id": "q", "entities": []}) + "\n")
     for given, message in (
         (data, "no encoder at "),
         (broken, "broken.jsonl:26: no annotation"),
+        (strange, "strange.jsonl:1: no annotation: ValueError('PLANET/named introduced"),
         (unknown, "none of the annotated papers is among them"),
         (tmp_path / "absent.jsonl", "absent.jsonl"),
     ):
@@ -70,6 +73,18 @@ def test_bad_input_is_one_line(tmp_path: Path, kg: Kg) -> None:
         ran = kg("train", "--data", given, "--texts", texts, "--config", config, "-o", out)
         assert (ran.code, ran.err.count("\n")) == (1, 1), ran.err
         assert message in ran.err
+
+
+@pytest.mark.train
+@needs_torch
+def test_something_must_be_left_to_train_on(tmp_path: Path, kg: Kg) -> None:
+    config = write_config(tmp_path, write_encoder(tmp_path / "encoder"))
+    config.write_text(config.read_text().replace("parts = 4", "parts = 1"))
+    data, texts = write_data(tmp_path)
+    said = ("--data", data, "--texts", texts, "--config", config)
+    ran = kg("train", *said, "-o", tmp_path / "out")
+    assert ran.code == 1
+    assert ran.err.endswith("all of the annotated papers are held out\n")
 
 
 def test_settings_that_make_no_sense_are_one_line(tmp_path: Path, kg: Kg) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import spacy
+from hypothesis import given, settings
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -16,6 +17,7 @@ from kg.nlp import pipeline_version, read
 from kg.nlp.brought import Brought, find_spans, looks_named
 from kg.nlp.pipeline import BROUGHT, make_pipeline
 from kg.nlp.reading import BATCH
+from tests.nlp.test_reading import TEXTS, check
 from tests.nlp.tiny import write_entity_pipeline, write_pipeline
 
 assert kg.nlp.annotate
@@ -44,6 +46,16 @@ def folder(tmp_path: Path) -> Path:
     return write_pipeline(tmp_path / "model", PATTERNS)
 
 
+@pytest.fixture(scope="module")
+def anything(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A pipeline that takes each token for a method, marks too, and each pair for a task."""
+    patterns: list[dict[str, Any]] = [
+        {"label": "METHOD", "pattern": [{}]},
+        {"label": "TASK", "pattern": [{}, {}]},
+    ]
+    return write_pipeline(tmp_path_factory.mktemp("anything"), patterns)
+
+
 def test_what_a_pipeline_does_not_say_is_found(folder: Path) -> None:
     (annotation,) = read([PAPER], model=str(folder))
     assert _mentions(annotation) == {
@@ -70,6 +82,13 @@ def test_it_reads_the_same_in_two_processes(folder: Path) -> None:
     one = list(read(papers, model=str(folder)))
     assert list(read(papers, model=str(folder), processes=2)) == one
     assert one[0].mentions
+
+
+@settings(max_examples=40)
+@given(title=TEXTS.map(lambda text: " ".join(text.split())), abstract=TEXTS)
+def test_any_text_can_be_read(anything: Path, title: str, abstract: str) -> None:
+    (annotation,) = read([Paper("p", title, abstract)], model=str(anything))
+    check(annotation)
 
 
 @Language.component("test_sayer")

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
 
 from kg.errors import ModelError
 from kg.model import Paper
@@ -17,7 +18,7 @@ from kg.nlp.reader import WIDEST, Reader, find_role, pool, to_judged
 from kg.nlp.reader_settings import ReaderSettings, read_settings
 from kg.nlp.reading import BATCH
 from kg.nlp.signals import PLACES, SIGNALS, to_matrix
-from tests.nlp.test_reading import PAPERS, check
+from tests.nlp.test_reading import PAPERS, TEXTS, check
 from tests.nlp.tiny import CLASSES, ROLES, reader_settings, write_reader
 
 LONG = Paper("long", "A long paper", "We propose Foonet for the reading of long papers. " * 60)
@@ -47,6 +48,13 @@ def test_a_paper_reads_the_same_alone_in_any_order_and_in_two_processes(folder: 
     for processes in (1, 2):
         found = list(read(many, model=model, processes=processes))
         assert found == [alone[paper.id] for paper in many]
+
+
+@settings(max_examples=60)
+@given(title=TEXTS.map(lambda text: " ".join(text.split())), abstract=TEXTS)
+def test_any_text_can_be_read(folder: Path, title: str, abstract: str) -> None:
+    (annotation,) = read([Paper("p", title, abstract)], model=str(folder))
+    check(annotation)
 
 
 def test_each_mention_says_what_found_it(folder: Path) -> None:

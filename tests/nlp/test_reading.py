@@ -120,11 +120,11 @@ _WORDS = st.sampled_from(
         chr(0xD800),
     ]
 )
-_TEXTS = st.lists(_WORDS, max_size=30).map(" ".join) | st.text(max_size=200)
+TEXTS = st.lists(_WORDS, max_size=30).map(" ".join) | st.text(max_size=200)
 
 
 @settings(deadline=None, max_examples=150)
-@given(title=_TEXTS.map(lambda text: " ".join(text.split())), abstract=_TEXTS)
+@given(title=TEXTS.map(lambda text: " ".join(text.split())), abstract=TEXTS)
 def test_any_text_can_be_read(title: str, abstract: str) -> None:
     (annotation,) = read([Paper("p", title, abstract)])
     assert annotation.paper.text == f"{title}\n\n{abstract}"

@@ -37,6 +37,8 @@ def test_what_is_said_replaces_the_default(tmp_path: Path) -> None:
         ("[seed]\nvalue = 1", "seed must be int"),
         ("[fit]\nrate = true", "rate must be float"),
         ("seed = ", "Invalid value"),
+        ("seed = -1", "seed must not be as small as -1"),
+        ("[fit]\nbatch = 0", "batch must not be as small as 0"),
     ],
 )
 def test_what_makes_no_sense(tmp_path: Path, text: str, message: str) -> None:
