@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cli.console import note, show, show_table, tracking
 from kg.model import Mention, Paper
 from kg.records import Record
-from kg.settings import Settings
+from kg.settings import MODEL, Settings
 
 if TYPE_CHECKING:
     from kg.evaluate import ClusterScores, Rates
@@ -84,7 +84,7 @@ def _join_found(
             yield from graph.store.mentions()
         return
     with tracking() as track:
-        model, processes = said.model or "fast", said.processes or 1
+        model, processes = said.model or MODEL, said.processes or 1
         yield from join_found(source, model=model, processes=processes, track=track)
 
 

@@ -24,7 +24,7 @@ from cli.options import (
 from cli.reading import Problems, read_input, settings_of
 from cli.scores import show_sentences, to_figures, to_row
 from kg.records import Record
-from kg.settings import Settings
+from kg.settings import MODEL, Settings
 
 if TYPE_CHECKING:
     from kg.evaluate import Reading
@@ -138,7 +138,7 @@ def _read(
         reading = read_and_extract(
             gold,
             found,
-            model=said.model or "fast",
+            model=said.model or MODEL,
             processes=said.processes or 1,
             track=track,
         )

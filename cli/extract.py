@@ -12,6 +12,7 @@ from cli.output import STANDARD, writing
 from cli.reading import Problems, read_input, settings_of
 from kg.progress import silently
 from kg.records import Record
+from kg.settings import MODEL
 
 Spans = Annotated[
     bool, typer.Option("--spans", help="Add each mention with its offsets, rule and score.")
@@ -44,7 +45,7 @@ def extract(
     said = settings_of(config, captured=captured, model=model, processes=processes, strict=strict)
     problems = Problems()
     papers = read_input(paths, from_format, said, problems)
-    annotations = read(papers, model=said.model or "fast", processes=said.processes or 1)
+    annotations = read(papers, model=said.model or MODEL, processes=said.processes or 1)
     with tracking() as bars:
         track = silently if output == STANDARD and is_terminal() else bars
         read_so_far = track(annotations, "reading", None)

@@ -51,7 +51,11 @@ Strict = Annotated[
 ]
 Model = Annotated[
     Optional[str],  # noqa: UP045
-    typer.Option("--model", metavar="NAME", help="What reads the papers.  [default: fast]"),
+    typer.Option(
+        "--model",
+        metavar="NAME|DIR",
+        help="What reads the papers: fast, default, or one of your own.  [default: fast]",
+    ),
 ]
 Processes = Annotated[
     Optional[int],  # noqa: UP045

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.console import show, show_table
-from kg.settings import Settings
+from kg.settings import MODEL, Settings
 
 if TYPE_CHECKING:
     from kg.evaluate import Tally
@@ -36,7 +36,6 @@ def to_figures(tally: "Tally", interval: Interval) -> dict[str, float]:
 def show_sentences(gold: Path, said: Settings, *, json: bool) -> None:
     """Read annotated sentences and show how many of their spans were found."""
     from kg.evaluate import evaluate_sentences, read_sentences
-    from kg.settings import MODEL
 
     sentences = read_sentences(gold)
     processes = said.processes or 1

@@ -51,10 +51,10 @@ def train(
     """
     from kg.train import load_training
 
-    training, chosen = load_training(config, seed)
     paths, problems, said = [*(texts or []), *(more or [])], Problems(), Settings()
     if not paths:
         raise typer.BadParameter("name the annotated papers with --texts")
+    training, chosen = load_training(config, seed)
     plain = read_input(unlabelled, None, said, problems) if unlabelled else ()
     papers = read_input(paths, None, said, problems)
     report = training.train(data, papers, out, chosen, unlabelled=plain, tell=note)

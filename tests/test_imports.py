@@ -30,7 +30,10 @@ LEVEL = {unit: number for number, units in enumerate(LEVELS) for unit in units}
 PLACES = {
     "spacy": {"nlp", "train"},
     "torch": {"train"},
-    "onnxruntime": {"nlp"},
+    "transformers": {"train"},
+    "onnx": {"train"},
+    "onnxruntime": {"nlp", "train"},
+    "tokenizers": {"nlp", "train"},
     "networkx": {"graph"},
     "igraph": {"graph"},
     "rdflib": {"rdf", "sparql"},

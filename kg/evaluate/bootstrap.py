@@ -38,8 +38,10 @@ def find_intervals(
 
 def draw(papers: int, draws: int) -> NDArray[np.int64]:
     """How often each paper is drawn, one row a draw; shape ``(draws, papers)``."""
+    if not papers:
+        return np.zeros((draws, 0), dtype=np.int64)
     random = np.random.default_rng(_SEED)
-    return random.multinomial(papers, np.full(papers, 1 / papers) if papers else [], size=draws)
+    return random.multinomial(papers, np.full(papers, 1 / papers), size=draws)
 
 
 def interval(tallies: Sequence[Tally], times: NDArray[np.int64]) -> tuple[float, float]:

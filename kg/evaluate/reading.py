@@ -8,6 +8,7 @@ from kg.model import Paper
 from kg.nlp import read
 from kg.progress import Track, silently
 from kg.records import Record
+from kg.settings import MODEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ def read_and_extract(
     gold: Mapping[str, Record],
     papers: Iterable[Paper],
     *,
-    model: str = "fast",
+    model: str = MODEL,
     processes: int = 1,
     track: Track = silently,
 ) -> Reading:

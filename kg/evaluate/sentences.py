@@ -71,34 +71,42 @@ def read_sentences(path: Path) -> list[Sentence]:
 
 
 def _from_json(text: str, path: str) -> Iterator[Sentence]:
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
         try:
             record = json.loads(line)
             yield Sentence(record["sentence"], _find(record["sentence"], record["ner"]))
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise SourceError(f"no annotated sentence: {error!r}", path, number) from error
 
 
 def _find(sentence: str, named: Sequence[Sequence[str]]) -> frozenset[TypedSpan]:
-    """The spans of names; a name that stands twice in the list is at two places of the text."""
+    """The spans of names; a name that stands twice in the list is at two places of the text.
+
+    The longest names choose their places first, so that a part of one is not taken for another.
+    """
     spans: set[TypedSpan] = set()
-    for name, kind in named:
-        places = re.finditer(rf"(?<!\S){re.escape(name)}(?!\S)", sentence)
-        free = (m.span() for m in places if not any(m.span() == s[:2] for s in spans))
-        if place := next(free, None):
-            spans.add((*place, TYPES[kind.lower()]))
+    for name, kind in sorted(named, key=lambda pair: -len(pair[0])):
+        label = TYPES[kind.lower()]
+        places = [m.span() for m in re.finditer(rf"(?<!\S){re.escape(name)}(?!\S)", sentence)]
+        new = [place for place in places if all(place != span[:2] for span in spans)]
+        apart = [p for p in new if all(p[1] <= s[0] or p[0] >= s[1] for s in spans)]
+        spans.update((*place, label) for place in (apart or new)[:1])
     return frozenset(spans)
 
 
 def _from_columns(text: str, path: str) -> Iterator[Sentence]:
-    number = 1
-    for block in re.split(r"\n\s*\n", text):
-        rows = [line.split("\t") for line in block.splitlines() if line.strip()]
-        if any(len(row) < 2 for row in rows):
+    rows: list[list[str]] = []
+    for number, line in enumerate([*text.split("\n"), ""], 1):
+        row = line.split("\t")
+        if line.strip() and len(row) < 2:
             raise SourceError("a token and its tag, divided by tabs", path, number)
-        number += len(rows) + 1
-        if rows:
+        if line.strip():
+            rows.append(row)
+        elif rows:
             yield _from_tags([row[0] for row in rows], [row[-1].strip() for row in rows])
+            rows = []
 
 
 def _from_tags(tokens: Sequence[str], tags: Sequence[str]) -> Sentence:

@@ -4,6 +4,6 @@ A spaCy pipeline of one component a file. What is found in a paper depends on th
 on its neighbours, the batch, or the number of processes.
 """
 
-from kg.nlp.reading import MODELS, pipeline_version, read
+from kg.nlp.reading import pipeline_version, read
 
-__all__ = ["MODELS", "pipeline_version", "read"]
+__all__ = ["pipeline_version", "read"]

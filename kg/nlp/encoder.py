@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 WINDOW = 510
 STRIDE = 384
-BREAK = "[SEP]"
-"""What stands between title and abstract."""
+BEGIN, BREAK = "[CLS]", "[SEP]"
+"""What begins a text; what ends it, and stands between title and abstract."""
 
 Floats = NDArray[np.float32]
 Integers = NDArray[np.int64]
@@ -63,8 +63,7 @@ class Encoder:
             raise ModelError(f"{folder / 'tokenizer.json'}: {error}") from error
         self.tokenizer.no_truncation()
         self.tokenizer.no_padding()
-        self.begin = self.tokenizer.token_to_id("[CLS]")
-        self.end = self.tokenizer.token_to_id("[SEP]")
+        self.begin, self.end = (find_mark(self.tokenizer, mark) for mark in (BEGIN, BREAK))
 
     def encode(self, words: Sequence[str]) -> Encoded:
         """Encode a text that is divided into words; white space between words is a break."""
@@ -79,6 +78,18 @@ class Encoder:
         if whole is None:
             raise ModelError("a text without words cannot be encoded")
         return Encoded(first, last, np.concatenate(parts), whole)
+
+
+def find_mark(tokenizer: "Tokenizer", mark: str) -> int:
+    """The id of a mark.
+
+    Raises:
+        ModelError: the tokenizer has no such mark, so it is not one of BERT's kind.
+    """
+    found = tokenizer.token_to_id(mark)
+    if found is None:
+        raise ModelError(f"the tokenizer of the encoder knows no {mark}")
+    return found
 
 
 def to_pieces(tokenizer: "Tokenizer", words: Sequence[str]) -> tuple[list[int], Integers, Integers]:

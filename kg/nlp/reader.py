@@ -14,16 +14,19 @@ from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.errors import ModelError
 from kg.nlp.encoder import Encoded, Encoder, load_session
 from kg.nlp.entities import Judged, choose, set_mentions, to_mentions
 from kg.nlp.features import Candidate, make_context
-from kg.nlp.ngrams import find_all_candidates
+from kg.nlp.models import SHIPPED
+from kg.nlp.ngrams import RULE, find_all_candidates
 from kg.nlp.reader_settings import ReaderSettings, read_settings
 from kg.nlp.signals import PLACES, find_signals, make_surroundings, to_matrix
 from kg.nlp.words import to_words
 
-FOLDER = Path(__file__).parent / "model"
 WIDEST = 8
+MODEL = "model"
+"""The rule of a mention that no rule proposed."""
 Floats = NDArray[np.float32]
 
 
@@ -39,7 +42,20 @@ class Reader:
         self.settings = read_settings(folder / "reader.toml")
         self.encoder = Encoder(folder)
         self.head = load_session(folder / "head.onnx")
-        self.widths = np.load(folder / "widths.npy", allow_pickle=False)
+        try:
+            self.widths = np.load(folder / "widths.npy", allow_pickle=False)
+            self._try()
+        except Exception as error:
+            reason = str(error).strip().partition("\n")[0]
+            raise ModelError(f"{folder}: its files do not go together: {reason}") from error
+
+    def _try(self) -> None:
+        """Judge one candidate of a text of one word, so that a broken model is refused at once."""
+        candidate = Candidate("word", [(0, 1)])
+        classes, roles = self.judge(["word"], [candidate], to_matrix([0]))
+        wanted = (1, len(self.settings.classes)), (1, len(self.settings.roles))
+        if (classes.shape, roles.shape) != wanted:
+            raise ValueError("the head has other classes or roles than the settings")
 
     def judge(
         self, texts: Sequence[str], candidates: Sequence[Candidate], signals: Floats
@@ -71,7 +87,8 @@ def pool(encoded: Encoded, candidates: Sequence[Candidate], widths: Floats) -> F
     third = encoded.pieces.shape[1] // 3
     start, end, inner = (encoded.pieces[:, i * third : (i + 1) * third] for i in range(3))
     sums = np.concatenate([np.zeros((1, third), np.float32), inner.cumsum(0, dtype=np.float32)])
-    mean = (sums[ends + 1] - sums[begins]) / (ends + 1 - begins)[:, None]
+    length = (ends + 1 - begins)[:, None].astype(np.float32)
+    mean = (sums[ends + 1] - sums[begins]) / length
     width = widths[np.minimum(spans[:, 1] - spans[:, 0], WIDEST)]
     found = np.maximum(start[begins] + end[ends] + mean + width, 0)
     counts = np.array([len(each) for each in places])
@@ -82,32 +99,47 @@ def pool(encoded: Encoded, candidates: Sequence[Candidate], widths: Floats) -> F
 
 
 @cache
-def load_reader(folder: Path = FOLDER) -> Reader:
+def load_reader(folder: Path) -> Reader:
     """The model in a folder, loaded once in a process."""
     return Reader(folder)
 
 
-@Language.component("kg_reader", assigns=["doc.spans"])
-def find_read_entities(doc: Doc) -> Doc:
-    """Set the span group ``mentions`` to the named things, each with its role."""
-    words = to_words(doc)
-    context = make_context(words, doc.spans.get("cues", []), list(doc.spans.get("candidates", [])))
-    candidates = list(find_all_candidates(doc, words).values())
-    if not candidates:
-        set_mentions(doc, [])
+class EntityReader:
+    """Finds entities and their roles with a reading model."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set the span group ``mentions`` to the named things, each with its role."""
+        words = to_words(doc)
+        known = list(doc.spans.get("candidates", []))
+        context = make_context(words, doc.spans.get("cues", []), known)
+        candidates = list(find_all_candidates(doc, words).values())
+        if not candidates:
+            set_mentions(doc, [])
+            return doc
+        around = make_surroundings(context)
+        signals = to_matrix([find_signals(one, context, around) for one in candidates])
+        settings = self.reader.settings
+        classes, roles = self.reader.judge(words.texts, candidates, signals)
+        judged = [to_judged(*pair, settings) for pair in zip(candidates, classes, strict=True)]
+        row = {one.key: i for i, one in enumerate(candidates)}
+        spans = []
+        for one in choose(judged, dict(settings.thresholds)):
+            role = find_role(one.label, roles[row[one.candidate.key]], settings)
+            spans += to_mentions(doc, one, role)
+        for span in spans:
+            if span.kb_id_ == RULE:
+                span.kb_id_ = MODEL
+        set_mentions(doc, spans)
         return doc
-    around = make_surroundings(context)
-    signals = to_matrix([find_signals(one, context, around) for one in candidates])
-    reader = load_reader()
-    classes, roles = reader.judge(words.texts, candidates, signals)
-    judged = [to_judged(*pair, reader.settings) for pair in zip(candidates, classes, strict=True)]
-    row = {one.key: i for i, one in enumerate(candidates)}
-    spans = []
-    for one in choose(judged, dict(reader.settings.thresholds)):
-        role = find_role(one.label, roles[row[one.candidate.key]], reader.settings)
-        spans += to_mentions(doc, one, role)
-    set_mentions(doc, spans)
-    return doc
+
+
+@Language.factory("kg_reader", assigns=["doc.spans"], default_config={"folder": str(SHIPPED)})
+def make_entity_reader(nlp: Language, name: str, folder: str) -> EntityReader:
+    """The component that finds entities and roles with the reading model in a folder."""
+    return EntityReader(load_reader(Path(folder)))
 
 
 def to_judged(candidate: Candidate, row: Floats, settings: ReaderSettings) -> Judged:

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -11,23 +11,14 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import ModelError
 from kg.model import Annotation, Paper
+from kg.nlp.models import SHIPPED, find_model, make_model, model_digest
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
 BATCH = 64
 _SURROGATE = re.compile("[\ud800-\udfff]")
-
-
-def _make_fast() -> "Language":
-    from kg.nlp.pipeline import make_pipeline
-
-    return make_pipeline()
-
-
-MODELS: dict[str, Callable[[], "Language"]] = {"fast": _make_fast}
 
 
 def read(
@@ -37,7 +28,7 @@ def read(
 
     Args:
         papers: what to read; consumed as annotations are taken.
-        model: a name in ``MODELS``; ``fast`` is rules and lexicon.
+        model: ``fast``, ``default``, a folder, or a package; :mod:`kg.nlp.models` finds it.
         processes: how many processes read at once; the annotations are the same for any number.
 
     Yields:
@@ -46,7 +37,7 @@ def read(
     Raises:
         ModelError: there is no such model, or a reading process died.
     """
-    _check(model)
+    find_model(model)
     if processes <= 1:
         return (read_paper(paper, model) for paper in papers)
     batches = _batches(papers)
@@ -74,14 +65,9 @@ def read_batch(papers: list[Paper], model: str) -> list[Annotation]:
 
 @cache
 def _load(model: str) -> "Language":
-    nlp = MODELS[model]()
+    nlp = make_model(find_model(model))
     nlp.max_length = sys.maxsize  # spaCy's limit is there for parsers, of which we have none
     return nlp
-
-
-def _check(model: str) -> None:
-    if model not in MODELS:
-        raise ModelError(f"no model {model!r}: choose from {', '.join(MODELS)}")
 
 
 def _batches(papers: Iterable[Paper]) -> Iterator[list[Paper]]:
@@ -92,15 +78,19 @@ def _batches(papers: Iterable[Paper]) -> Iterator[list[Paper]]:
 
 @cache
 def pipeline_version(model: str = "fast") -> str:
-    """What differs whenever a reading could: SHA-256 over model, code, data and spaCy's version.
+    """What differs whenever a reading could: SHA-256 over model, code, data and versions.
 
     Raises:
         ModelError: there is no such model.
     """
-    _check(model)
-    digest = hashlib.sha256(f"{model} spacy {version('spacy')}".encode())
+    digest = hashlib.sha256(f"spacy {version('spacy')}".encode())
+    digest.update(model_digest(find_model(model)))
     package = Path(str(files("kg")))
-    parts = [p for p in (package / "nlp").rglob("*") if p.is_file() and p.suffix != ".pyc"]
+    parts = [
+        path
+        for path in (package / "nlp").rglob("*")
+        if path.is_file() and path.suffix != ".pyc" and SHIPPED not in path.parents
+    ]
     beside = ("surface.py", "model.py", "metrics.py", "metrics.tsv")
     for path in sorted([*parts, *(package / name for name in beside)]):
         digest.update(path.relative_to(package).as_posix().encode() + b"\0")

@@ -14,6 +14,12 @@ TABLES = {
     Label.METHOD.value: "method-role-weights",
     Label.BENCHMARK.value: "benchmark-role-weights",
 }
+ALLOWED = {
+    Label.METHOD.value: ("introduced", "used", "compared", "mentioned"),
+    Label.BENCHMARK.value: ("introduced", "evaluated", "trained", "mentioned"),
+    Label.TASK.value: (Role.ADDRESSED.value,),
+}
+"""Of each label the roles that a paper may give it."""
 
 
 def role_features(candidate: Candidate, context: Context, label: str, kind: str) -> list[str]:

@@ -13,12 +13,13 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 
+from kg.nlp.encoder import BEGIN, BREAK, find_mark
 from kg.train.config import Adapt
 
-_CLS, _SEP, _MASK = 101, 102, 103
 _MASKED, _AS_MASK, _AS_OTHER = 0.18, 0.85, 0.08
 _WARM = 100
 _TOLD = 50
+_FIRST_WORD = 1000  # before it stand marks and letters, in the vocabulary of BERT
 
 
 def adapt(
@@ -39,6 +40,7 @@ def adapt(
     begins = torch.tensor(
         [not (tokenizer.id_to_token(i) or "").startswith("##") for i in range(vocabulary)]
     )
+    marks, mask = _marks(tokenizer), find_mark(tokenizer, "[MASK]")
     encoder.train()
     steps, losses = 0, 0.0
     for ids in _batches(tokenizer, texts, settings):
@@ -47,9 +49,9 @@ def adapt(
         for group in optimizer.param_groups:
             left = max(0.02, 1 - steps / settings.steps)
             group["lr"] = settings.rate * min(1, (steps + 1) / _WARM) * left
-        chosen = choose_words(ids, begins)
+        chosen = choose_words(ids, begins, marks)
         with torch.autocast("cpu", torch.bfloat16):
-            hidden = head(encoder(_masked(ids, chosen, vocabulary)).last_hidden_state[chosen])
+            hidden = head(encoder(_masked(ids, chosen, mask, vocabulary)).last_hidden_state[chosen])
             logits = hidden @ encoder.embeddings.word_embeddings.weight.T + bias
         loss = cross_entropy(logits.float(), ids[chosen])
         loss.backward()
@@ -63,28 +65,34 @@ def adapt(
     return steps
 
 
-def choose_words(ids: Tensor, begins: Tensor) -> Tensor:
+def _marks(tokenizer: Tokenizer) -> tuple[int, int]:
+    """What begins and what ends a text."""
+    return find_mark(tokenizer, BEGIN), find_mark(tokenizer, BREAK)
+
+
+def choose_words(ids: Tensor, begins: Tensor, marks: tuple[int, int]) -> Tensor:
     """Which pieces to mask: all of about one word in six, no mark."""
     word = begins[ids].cumsum(1)
     picked = torch.rand(ids.shape[0], ids.shape[1] + 1) < _MASKED
-    return picked.gather(1, word) & (ids != _CLS) & (ids != _SEP)
+    return picked.gather(1, word) & (ids != marks[0]) & (ids != marks[1])
 
 
-def _masked(ids: Tensor, chosen: Tensor, vocabulary: int) -> Tensor:
+def _masked(ids: Tensor, chosen: Tensor, mask: int, vocabulary: int) -> Tensor:
     chance = torch.rand(ids.shape)
-    shown = ids.masked_fill(chosen & (chance < _AS_MASK), _MASK)
+    shown = ids.masked_fill(chosen & (chance < _AS_MASK), mask)
     other = chosen & (chance > 1 - _AS_OTHER)
-    shown[other] = torch.randint(1000, vocabulary, (int(other.sum()),))
+    shown[other] = torch.randint(min(_FIRST_WORD, vocabulary // 2), vocabulary, (int(other.sum()),))
     return shown
 
 
 def _batches(tokenizer: Tokenizer, texts: Iterable[str], settings: Adapt) -> Iterator[Tensor]:
+    begin, end = _marks(tokenizer)
     rows: list[list[int]] = []
     waiting: list[int] = []
     for text in texts:
-        waiting += [*tokenizer.encode(text, add_special_tokens=False).ids, _SEP]
+        waiting += [*tokenizer.encode(text, add_special_tokens=False).ids, end]
         while len(waiting) >= settings.length - 1:
-            rows.append([_CLS, *waiting[: settings.length - 1]])
+            rows.append([begin, *waiting[: settings.length - 1]])
             waiting = waiting[settings.length - 1 :]
             if len(rows) == settings.batch:
                 yield torch.tensor(rows)

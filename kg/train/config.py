@@ -2,13 +2,14 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from kg.errors import SettingsError
 
 T = TypeVar("T")
+_FROM_ONE = frozenset(("batch", "length", "epochs", "parts", "places", "text", "signals", "hidden"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +119,14 @@ def _to(kind: type[T], told: Mapping[str, Any]) -> T:
     values: dict[str, Any] = {}
     for name, value in told.items():
         usual = getattr(default, name)
-        if isinstance(value, dict):
+        if isinstance(value, dict) and is_dataclass(usual):
             values[name] = _to(type(usual), value)
-        elif isinstance(usual, float) and isinstance(value, int | float):
+        elif isinstance(usual, float) and type(value) is int:
             values[name] = float(value)
         elif type(value) is type(usual):
             values[name] = value
         else:
             raise ValueError(f"{name} must be {type(usual).__name__}, not {value!r}")
+        if isinstance(values[name], int | float) and values[name] < (name in _FROM_ONE):
+            raise ValueError(f"{name} must not be as small as {value!r}")
     return kind(**values)

@@ -12,8 +12,8 @@ from spacy.language import Language
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from kg.model import Label, Paper, Role
-from kg.nlp.encoder import WINDOW, to_pieces
+from kg.model import Paper
+from kg.nlp.encoder import BEGIN, BREAK, WINDOW, find_mark, to_pieces
 from kg.nlp.entities import NOTHING
 from kg.nlp.features import Candidate, make_context
 from kg.nlp.ngrams import find_all_candidates
@@ -25,11 +25,6 @@ from kg.surface import normal_form
 STAGES = ("kg_sentences", "kg_links", "kg_abbreviations", "kg_lexicon", "kg_cues")
 CLASSES = (NOTHING, "METHOD/named", "METHOD/concept", "BENCHMARK/named", "TASK/concept")
 ROLES = ("introduced", "used", "compared", "mentioned", "evaluated", "trained")
-ALLOWED = {
-    Label.METHOD.value: ("introduced", "used", "compared", "mentioned"),
-    Label.BENCHMARK.value: ("introduced", "evaluated", "trained", "mentioned"),
-    Label.TASK.value: (Role.ADDRESSED.value,),
-}
 UNKNOWN = -1
 Integers = NDArray[np.int64]
 Floats = NDArray[np.float32]
@@ -41,7 +36,7 @@ class Example:
 
     Attributes:
         id: the paper's.
-        ids: the pieces of its words, at most a window of them.
+        ids: the pieces of its words, at most a window of them, between the marks of a text.
         first, last, width, owner: of each place its first and last piece (counted with the mark
             that begins the text), its words, and the candidate it is a place of.
         signals: a row of bits for each candidate.
@@ -122,7 +117,7 @@ def make_example(
     known = [_meaning(candidate, paper.text, spans, record) for candidate in candidates]
     return Example(
         id=paper.id,
-        ids=ids,
+        ids=[find_mark(tokenizer, BEGIN), *ids, find_mark(tokenizer, BREAK)],
         first=first[table[:, 0]] + 1,
         last=last[table[:, 1] - 1] + 1,
         width=np.minimum(table[:, 1] - table[:, 0], WIDEST),
@@ -170,13 +165,13 @@ def _sure(numbers: Sequence[int], size: int) -> Floats:
 
 def to_batch(examples: Sequence[Example], multiple: int = 64) -> Batch:
     """Some examples as tensors; texts are filled up to a multiple of some pieces."""
-    longest = max(len(example.ids) for example in examples) + 2
+    longest = max(len(example.ids) for example in examples)
     length = -(-longest // multiple) * multiple
     ids = np.zeros((len(examples), length), dtype=np.int64)
     attention = np.zeros_like(ids)
     for row, example in enumerate(examples):
-        ids[row, : len(example.ids) + 2] = (_CLS, *example.ids, _SEP)
-        attention[row, : len(example.ids) + 2] = 1
+        ids[row, : len(example.ids)] = example.ids
+        attention[row, : len(example.ids)] = 1
     sizes = [len(example.candidates) for example in examples]
     before = np.cumsum([0, *sizes[:-1]])
 
@@ -195,6 +190,3 @@ def to_batch(examples: Sequence[Example], multiple: int = 64) -> Batch:
         classes=joined(e.classes for e in examples),
         roles=joined(e.roles for e in examples),
     )
-
-
-_CLS, _SEP = 101, 102

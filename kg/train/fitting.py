@@ -11,8 +11,9 @@ import torch
 from torch import Tensor
 from torch.nn.functional import cross_entropy
 
+from kg.nlp.roles import ALLOWED
 from kg.train.config import Fit
-from kg.train.examples import ALLOWED, CLASSES, ROLES, Batch, Example, to_batch
+from kg.train.examples import CLASSES, ROLES, Batch, Example, to_batch
 from kg.train.network import ReaderNetwork, frozen
 
 _IMPOSSIBLE = -1e4

@@ -14,8 +14,9 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from kg.nlp.roles import ALLOWED
 from kg.nlp.signals import SIGNALS
-from kg.train.examples import ALLOWED, CLASSES, ROLES
+from kg.train.examples import CLASSES, ROLES
 from kg.train.network import EncoderParts, Head, ReaderNetwork
 
 _OPSET = 17
@@ -64,7 +65,7 @@ def write_network(
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary:
         whole = Path(temporary, "encoder.onnx")
-        ids = torch.randint(1000, 2000, (1, 37))
+        ids = torch.randint(0, network.parts.encoder.config.vocab_size, (1, 37))
         _export(_OneText(network.parts), ids, whole, "ids", ("pieces", "text"), {1: "n"}, {0: "n"})
         quantize_dynamic(
             whole, folder / "encoder.onnx", per_channel=True, weight_type=QuantType.QInt8

@@ -17,7 +17,7 @@ from kg.nlp.reader import Reader
 from kg.nlp.signals import SIGNALS
 from kg.train.adapting import adapt, shuffled
 from kg.train.config import Config
-from kg.train.examples import CLASSES, Example, make_examples, part_of
+from kg.train.examples import CLASSES, ROLES, Example, make_examples, part_of
 from kg.train.fitting import fit
 from kg.train.network import ReaderNetwork
 from kg.train.packaging import write_network, write_settings
@@ -87,6 +87,8 @@ def train(
     pairs = [(texts[id], record) for id, record in records.items() if id in texts]
     examples = list(make_examples(make_pipeline(), tokenizer, pairs))
     parts = split(examples, config)
+    if not parts["train"]:
+        raise NothingToReadError("all of the annotated papers are held out", "the texts")
     if config.adapt.steps and (others := [paper.text for paper in unlabelled]):
         source = _adapted(out, source, tokenizer, others, config, tell)
     torch.manual_seed(config.seed)
@@ -152,11 +154,25 @@ def read_annotations(paths: Iterable[Path]) -> dict[str, Record]:
                 continue
             try:
                 record = json.loads(line)
+                _check_entities(record["entities"])
                 found.setdefault(record["id"], record)
-                _ = record["entities"]
             except (ValueError, KeyError, TypeError) as error:
                 raise SourceError(f"no annotation: {error!r}", str(path), number) from error
     return found
+
+
+def _check_entities(entities: Sequence[Mapping[str, Any]]) -> None:
+    """See that each entity has names, and a class and a role to be trained on.
+
+    Raises:
+        ValueError, KeyError, TypeError: one has not.
+    """
+    for entity in entities:
+        label, role = f"{entity['label']}/{entity['kind']}", entity["role"]
+        if label not in CLASSES or role not in ROLES:
+            raise ValueError(f"{label} {role} is no class and role")
+        if not all(isinstance(alias, str) for alias in entity["aliases"]):
+            raise TypeError("a name that is no text")
 
 
 def find_encoder(name: str) -> Path:

@@ -27,9 +27,10 @@ def test_a_table_of_rates_and_counts(tmp_path: Path, capsys: pytest.CaptureFixtu
     captured = capsys.readouterr()
     lines = [line.split() for line in captured.out.splitlines()]
     assert captured.out.startswith("all: 2 of 3 gold papers read\n")
-    assert ["F1", "P", "R", "gold", "predicted", "found"] in lines
-    assert ["introduced/named", "1.000", "1.000", "1.000", "1", "1", "1"] in lines
-    assert ["repos+kind", "1.000", "1.000", "1.000", "1", "1", "1"] in lines
+    assert ["F1", "95", "%", "P", "R", "gold", "predicted", "found"] in lines
+    wholly = ["1.000", "0.00-1.00", "1.000", "1.000", "1", "1", "1"]
+    assert ["introduced/named", *wholly] in lines
+    assert ["repos+kind", *wholly] in lines
     assert captured.err == (
         "kg: not in the input, counted as if nothing was found in them: absent\n"
     )
@@ -38,7 +39,15 @@ def test_a_table_of_rates_and_counts(tmp_path: Path, capsys: pytest.CaptureFixtu
 def test_json_has_the_same_figures(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run("evaluate", write_gold(tmp_path), "--papers", write_papers(tmp_path), "--json")
     figures = json.loads(capsys.readouterr().out)
-    assert figures["introduced"] == {"p": 1.0, "r": 1.0, "f1": 1.0, "gold": 1, "pred": 1}
+    assert figures["introduced"] == {
+        "p": 1.0,
+        "r": 1.0,
+        "f1": 1.0,
+        "low": 0.0,
+        "high": 1.0,
+        "gold": 1,
+        "pred": 1,
+    }
     assert figures["METHOD/named"]["r"] == 0.3333
 
 
@@ -88,6 +97,34 @@ def test_a_gold_that_is_none(tmp_path: Path, capsys: pytest.CaptureFixture[str])
 @pytest.mark.parametrize("options", [[], ["--papers", "x", "--json", "--misses", "TASK"]])
 def test_usage(options: list[str], tmp_path: Path) -> None:
     assert run("evaluate", write_gold(tmp_path), *options) == 2
+
+
+SENTENCE = {"sentence": "We train BERT on ImageNet .", "ner": [["ImageNet", "Dataset"]]}
+
+
+def test_annotated_sentences(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    gold = tmp_path / "sentences.jsonl"
+    gold.write_text(json.dumps(SENTENCE) + "\n")
+    assert run("evaluate", str(gold)) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("sentences.jsonl: 1 sentences, spans whole\n")
+    lines = [line.split() for line in shown.splitlines()]
+    assert ["BENCHMARK", "1.000", "1.00-1.00", "1.000", "1.000", "1", "1", "1"] in lines
+    assert run("evaluate", str(gold), "--json") == 0
+    figures = json.loads(capsys.readouterr().out)
+    assert figures["all"] == figures["BENCHMARK"]
+    assert (figures["all"]["f1"], figures["all"]["low"], figures["all"]["high"]) == (1, 1, 1)
+
+
+def test_columns_of_tokens(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    gold = tmp_path / "sentences.conll"
+    gold.write_text("on\t0\tO\nImageNet\t3\tB-DATASET\n")
+    assert run("evaluate", str(gold), "--json", "--model", "fast", "--processes", "2") == 0
+    assert json.loads(capsys.readouterr().out)["BENCHMARK"]["gold"] == 1
+    gold.write_text("on\t0\tO\nImageNet\n")
+    assert run("evaluate", str(gold)) == 1
+    message = "a token and its tag, divided by tabs"
+    assert capsys.readouterr().err == f"kg: {gold}:2: {message}\n"
 
 
 MEMBERS = '[["a", "RL"], ["b", "reinforcement learning"]]'

@@ -10,7 +10,7 @@ from tests.conftest import Kg
 
 ROOT = Path(__file__).parents[2]
 # Modules beside the commands that several of them share.
-_SHARED = {"__init__", "main", "options", "console", "reading", "output", "clusters"}
+_SHARED = {"__init__", "main", "options", "console", "reading", "output", "clusters", "scores"}
 
 
 def test_every_file_of_a_command_is_assembled() -> None:

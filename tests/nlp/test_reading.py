@@ -24,7 +24,7 @@ PAPERS = [
 ]
 
 
-def _check(annotation: Annotation) -> None:
+def check(annotation: Annotation) -> None:
     """Everything stands where it says, in order, and sentences cover the text."""
     text = annotation.paper.text
     covered: set[int] = set()
@@ -120,22 +120,22 @@ _WORDS = st.sampled_from(
         chr(0xD800),
     ]
 )
-_TEXTS = st.lists(_WORDS, max_size=30).map(" ".join) | st.text(max_size=200)
+TEXTS = st.lists(_WORDS, max_size=30).map(" ".join) | st.text(max_size=200)
 
 
 @settings(deadline=None, max_examples=150)
-@given(title=_TEXTS.map(lambda text: " ".join(text.split())), abstract=_TEXTS)
+@given(title=TEXTS.map(lambda text: " ".join(text.split())), abstract=TEXTS)
 def test_any_text_can_be_read(title: str, abstract: str) -> None:
     (annotation,) = read([Paper("p", title, abstract)])
     assert annotation.paper.text == f"{title}\n\n{abstract}"
-    _check(annotation)
+    check(annotation)
 
 
 def test_a_very_long_text_can_be_read() -> None:
     abstract = "Nothing is here. " * 100 + " " * 1_000_000 + "The end."
     (annotation,) = read([Paper("p", "Long", abstract)])
     assert len(abstract) > 1_000_000  # where spaCy stops by itself
-    _check(annotation)
+    check(annotation)
     assert len(annotation.sentences) == 102
 
 
