@@ -64,7 +64,11 @@ def _kind(text: str, lower: str, shape: str, stopwords: frozenset[str]) -> str:
 
 def find_all_candidates(doc: Doc, words: Words) -> dict[str, Candidate]:
     """The candidates of the rules and all n-grams beside them, by key."""
-    found = find_candidates(doc, words)
+    return add_ngrams(find_candidates(doc, words), doc, words)
+
+
+def add_ngrams(found: dict[str, Candidate], doc: Doc, words: Words) -> dict[str, Candidate]:
+    """Candidates with the n-grams of the document added to them."""
     pairs = find_pairs(doc.spans.get("abbreviations", []))
     links = frozenset(token.i for span in doc.spans.get("links", []) for token in span)
     field_words = read_field_words()

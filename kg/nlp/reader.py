@@ -15,11 +15,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.errors import ModelError
+from kg.nlp.candidates import find_candidates
 from kg.nlp.encoder import Encoded, Encoder, load_session
 from kg.nlp.entities import Judged, choose, set_mentions, to_mentions
 from kg.nlp.features import Candidate, make_context
+from kg.nlp.mixing import Opinion, find_opinions, mix_classes, mix_roles
 from kg.nlp.models import SHIPPED
-from kg.nlp.ngrams import RULE, find_all_candidates
+from kg.nlp.ngrams import RULE, add_ngrams
 from kg.nlp.reader_settings import ReaderSettings, read_settings
 from kg.nlp.signals import PLACES, find_signals, make_surroundings, to_matrix
 from kg.nlp.words import to_words
@@ -115,7 +117,9 @@ class EntityReader:
         words = to_words(doc)
         known = list(doc.spans.get("candidates", []))
         context = make_context(words, doc.spans.get("cues", []), known)
-        candidates = list(find_all_candidates(doc, words).values())
+        found = find_candidates(doc, words)
+        opinions = find_opinions(found, context)
+        candidates = list(add_ngrams(found, doc, words).values())
         if not candidates:
             set_mentions(doc, [])
             return doc
@@ -123,11 +127,12 @@ class EntityReader:
         signals = to_matrix([find_signals(one, context, around) for one in candidates])
         settings = self.reader.settings
         classes, roles = self.reader.judge(words.texts, candidates, signals)
-        judged = [to_judged(*pair, settings) for pair in zip(candidates, classes, strict=True)]
+        judged = to_judged(candidates, classes, opinions, settings)
         row = {one.key: i for i, one in enumerate(candidates)}
         spans = []
         for one in choose(judged, dict(settings.thresholds)):
-            role = find_role(one.label, roles[row[one.candidate.key]], settings)
+            key = one.candidate.key
+            role = find_role(one.label, roles[row[key]], opinions.get(key), settings)
             spans += to_mentions(doc, one, role)
         for span in spans:
             if span.kb_id_ == RULE:
@@ -142,15 +147,29 @@ def make_entity_reader(nlp: Language, name: str, folder: str) -> EntityReader:
     return EntityReader(load_reader(Path(folder)))
 
 
-def to_judged(candidate: Candidate, row: Floats, settings: ReaderSettings) -> Judged:
-    """The likeliest class of a candidate other than none, with its probability."""
-    scores = [round(float(score), 3) for score in row]
-    best = max(range(1, len(scores)), key=lambda i: (scores[i], settings.classes[i]))
-    return Judged(candidate, settings.classes[best], scores[best])
+def to_judged(
+    candidates: Sequence[Candidate],
+    probabilities: Floats,
+    opinions: Mapping[str, Opinion],
+    settings: ReaderSettings,
+) -> list[Judged]:
+    """The likeliest class other than none of each candidate, with its probability."""
+    names = settings.classes
+    told = (names, settings.class_share, settings.temperature)
+    mixed = mix_classes(probabilities, candidates, opinions, *told)
+    judged = []
+    for candidate, row in zip(candidates, mixed, strict=True):
+        scores = [round(float(score), 3) for score in row]
+        best = max(range(1, len(scores)), key=lambda i: (scores[i], names[i]))
+        judged.append(Judged(candidate, names[best], scores[best]))
+    return judged
 
 
-def find_role(label: str, scores: Floats, settings: ReaderSettings) -> str:
+def find_role(name: str, scores: Floats, opinion: Opinion | None, settings: ReaderSettings) -> str:
     """The likeliest of the roles that a class may have."""
-    allowed: Mapping[str, tuple[str, ...]] = settings.allowed
-    rounded = {role: round(float(s), 3) for role, s in zip(settings.roles, scores, strict=True)}
-    return max(allowed[label.partition("/")[0]], key=lambda role: (rounded[role], role))
+    allowed = settings.allowed[name.partition("/")[0]]
+    if len(allowed) == 1:
+        return allowed[0]
+    told = dict(zip(settings.roles, map(float, scores), strict=True))
+    mixed = mix_roles({role: told[role] for role in allowed}, opinion, name, settings.role_share)
+    return max(allowed, key=lambda role: (round(mixed[role], 3), role))

@@ -21,12 +21,17 @@ class ReaderSettings:
         roles: the roles, in the order of the model's output.
         allowed: of each label the roles that it may have.
         thresholds: the least score at which a candidate of each class counts.
+        class_share, role_share: how much the linear weights count beside the network.
+        temperature: what the logarithms of the classes' probabilities are divided by.
     """
 
     classes: tuple[str, ...]
     roles: tuple[str, ...]
     allowed: Mapping[str, tuple[str, ...]]
     thresholds: Mapping[str, float]
+    class_share: float = 0.0
+    role_share: float = 0.0
+    temperature: float = 1.0
 
 
 def read_settings(path: Path) -> ReaderSettings:
@@ -51,6 +56,8 @@ def _to_settings(told: Mapping[str, Any]) -> ReaderSettings:
     roles = tuple(Role(role).value for role in told["roles"])
     allowed = {Label(label).value: tuple(found) for label, found in told["allowed"].items()}
     thresholds = {name: float(told["thresholds"][name]) for name in classes[1:]}
-    if classes[0] != NOTHING or not all(len(found) == 1 or set(found) <= {*roles} for found in allowed.values()):
+    scored = [set(found) for found in allowed.values() if len(found) > 1]
+    if classes[0] != NOTHING or not all(found <= {*roles} for found in scored):
         raise ValueError("the first class is nothing, and only known roles are allowed")
-    return ReaderSettings(classes, roles, allowed, thresholds)
+    mix = [float(told["mix"][part]) for part in ("classes", "roles", "temperature")]
+    return ReaderSettings(classes, roles, allowed, thresholds, *mix)

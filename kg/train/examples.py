@@ -13,10 +13,12 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from kg.model import Paper
+from kg.nlp.candidates import find_candidates
 from kg.nlp.encoder import BEGIN, BREAK, WINDOW, find_mark, to_pieces
 from kg.nlp.entities import NOTHING
 from kg.nlp.features import Candidate, make_context
-from kg.nlp.ngrams import find_all_candidates
+from kg.nlp.mixing import Opinion, find_opinions
+from kg.nlp.ngrams import add_ngrams
 from kg.nlp.reader import WIDEST
 from kg.nlp.signals import PLACES, find_signals, make_surroundings, to_matrix
 from kg.nlp.words import to_words
@@ -44,6 +46,7 @@ class Example:
         roles: likewise of each role; all 0 where it has none.
         entities: of each candidate the place of its entity in the annotation, or ``UNKNOWN``.
         candidates: those with a place within the window.
+        opinions: what the linear weights make of those that rules proposed.
         text: the paper's.
         words: start and end of each word in it, in characters.
         record: what the annotation says.
@@ -60,6 +63,7 @@ class Example:
     roles: Floats
     entities: Integers
     candidates: Sequence[Candidate]
+    opinions: Mapping[str, Opinion]
     text: str
     words: Sequence[tuple[int, int]]
     record: Mapping[str, Any]
@@ -106,7 +110,9 @@ def make_example(
     ids = ids[:WINDOW]
     candidates: list[Candidate] = []
     places: list[tuple[int, int, int]] = []
-    for candidate in find_all_candidates(doc, words).values():
+    found = find_candidates(doc, words)
+    opinions = find_opinions(found, context)
+    for candidate in add_ngrams(found, doc, words).values():
         inside = [p for p in candidate.places[:PLACES] if last[p[1] - 1] < len(ids)]
         if inside:
             places += [(start, end, len(candidates)) for start, end in inside]
@@ -127,6 +133,7 @@ def make_example(
         roles=_sure([each[1] for each in known], len(ROLES)),
         entities=np.array([each[2] for each in known], dtype=np.int64),
         candidates=candidates,
+        opinions=opinions,
         text=paper.text,
         words=spans,
         record=record,

@@ -31,6 +31,7 @@ def fit(
     seed: int,
     checkpoint: Path,
     tell: Told,
+    beside: Sequence[Example] = (),
 ) -> None:
     """Train a network in place.
 
@@ -41,13 +42,15 @@ def fit(
         seed: what order and dropout are drawn from.
         checkpoint: where to keep the state after each epoch; one that is there is gone on from.
         tell: told of each epoch, in a line.
+        beside: examples that are seen once, an equal part of them in each epoch.
     """
     tuned = frozen(network)
     parts = {id(p) for p in network.parts.encoder.parameters()}
     rest = [p for p in network.parameters() if id(p) not in parts]
     groups = [{"params": tuned, "lr": settings.rate}, {"params": rest, "lr": settings.head_rate}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
-    per_epoch = math.ceil(len(examples) / settings.batch)
+    share = len(beside) // settings.epochs
+    per_epoch = math.ceil((len(examples) + share) / settings.batch)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: _rate(step / (per_epoch * settings.epochs))
     )
@@ -57,7 +60,8 @@ def fit(
         network.train()
         total = 0.0
         random = Random(seed * 1000 + epoch)  # noqa: S311  no secret
-        for batch in _batches(examples, settings.batch, random):
+        seen = [*examples, *beside[epoch * share : (epoch + 1) * share]]
+        for batch in _batches(seen, settings.batch, random):
             loss = find_loss(network, batch, settings.role_weight)
             (loss / (_USUAL * len(batch.ids))).backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -66,7 +70,7 @@ def fit(
             optimizer.zero_grad()
             total += loss.item()
         _keep(checkpoint, epoch + 1, network, optimizer, schedule)
-        tell(f"epoch {epoch + 1} of {settings.epochs}: loss a paper {total / len(examples):.2f}")
+        tell(f"epoch {epoch + 1} of {settings.epochs}: loss a paper {total / len(seen):.2f}")
 
 
 def find_loss(network: ReaderNetwork, batch: Batch, role_weight: float) -> Tensor:

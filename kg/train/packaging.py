@@ -16,6 +16,7 @@ from torch import Tensor, nn
 
 from kg.nlp.roles import ALLOWED
 from kg.nlp.signals import SIGNALS
+from kg.train.config import Mix
 from kg.train.examples import CLASSES, ROLES
 from kg.train.network import EncoderParts, Head, ReaderNetwork
 
@@ -37,27 +38,22 @@ class _OneText(nn.Module):
 class _Judging(nn.Module):
     """The head with probabilities in place of logits."""
 
-    def __init__(self, head: Head, temperature: float) -> None:
+    def __init__(self, head: Head) -> None:
         super().__init__()
         self.head = head
-        self.temperature = temperature
 
     def forward(self, rows: Tensor) -> tuple[Tensor, Tensor]:
         classes, roles = self.head(rows)
-        return torch.softmax(classes / self.temperature, dim=1), roles
+        return torch.softmax(classes, dim=1), roles
 
 
-def write_network(
-    network: ReaderNetwork, tokenizer: Path, folder: Path, temperature: float = 1.0
-) -> None:
+def write_network(network: ReaderNetwork, tokenizer: Path, folder: Path) -> None:
     """Write all of a model but its settings.
 
     Args:
         network: what was trained.
         tokenizer: the ``tokenizer.json`` of its encoder.
         folder: where to write.
-        temperature: what the logits of the classes are divided by, so that a score is a
-            probability (Guo et al. 2017).
     """
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
@@ -71,7 +67,7 @@ def write_network(
             whole, folder / "encoder.onnx", per_channel=True, weight_type=QuantType.QInt8
         )
     rows = torch.zeros(3, network.head.seen + len(SIGNALS))
-    head = _Judging(network.head, temperature)
+    head = _Judging(network.head)
     shape = {0: "candidates"}
     _export(head, rows, folder / "head.onnx", "rows", ("classes", "roles"), shape, shape)
     np.save(folder / "widths.npy", network.widths.weight.detach().numpy())
@@ -104,7 +100,9 @@ def _export(
         )
 
 
-def write_settings(path: Path, thresholds: Mapping[str, float]) -> None:
+def write_settings(
+    path: Path, thresholds: Mapping[str, float], mix: Mix, temperature: float = 1.0
+) -> None:
     """Write ``reader.toml``."""
     lines = [
         "# How to read what the model puts out; written by kg train.",
@@ -114,6 +112,11 @@ def write_settings(path: Path, thresholds: Mapping[str, float]) -> None:
         "",
         "[allowed]",
         *(f"{label} = {_list(roles)}" for label, roles in ALLOWED.items()),
+        "",
+        "[mix]",
+        f"classes = {mix.classes:g}",
+        f"roles = {mix.roles:g}",
+        f"temperature = {temperature:g}",
         "",
         "[thresholds]",
         *(f'"{name}" = {thresholds[name]:g}' for name in CLASSES[1:]),

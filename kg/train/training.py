@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -16,16 +16,18 @@ from kg.nlp.pipeline import make_pipeline
 from kg.nlp.reader import Reader
 from kg.nlp.signals import SIGNALS
 from kg.train.adapting import adapt, shuffled
-from kg.train.config import Config
+from kg.train.config import Config, Mix
+from kg.train.distilling import label_softly
 from kg.train.examples import CLASSES, ROLES, Example, make_examples, part_of
 from kg.train.fitting import fit
 from kg.train.network import ReaderNetwork
 from kg.train.packaging import write_network, write_settings
-from kg.train.tuning import find_thresholds, measure, score_examples
+from kg.train.tuning import find_temperature, find_thresholds, measure, score_examples
 
 Record = Mapping[str, Any]
 Told = Callable[[str], None]
-CHECKPOINT, ADAPTED, REPORT = "checkpoint.pt", "adapted", "report.json"
+CHECKPOINT, SECOND, ADAPTED, REPORT = "first.pt", "second.pt", "adapted", "report.json"
+NO_RECORD: Record = {"entities": []}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def train(
         papers: the texts of the annotated papers, and others.
         out: the folder of the model.
         config: all settings.
-        unlabelled: papers to adapt the encoder on first.
+        unlabelled: papers to adapt the encoder on first, and for a second network to learn from.
         tell: told how far it is, a line at a time.
 
     Raises:
@@ -85,19 +87,42 @@ def train(
     out.mkdir(parents=True, exist_ok=True)
     tell(f"reading {len(texts)} annotated papers")
     pairs = [(texts[id], record) for id, record in records.items() if id in texts]
-    examples = list(make_examples(make_pipeline(), tokenizer, pairs))
+    nlp = make_pipeline()
+    examples = list(make_examples(nlp, tokenizer, pairs))
     parts = split(examples, config)
     if not parts["train"]:
         raise NothingToReadError("all of the annotated papers are held out", "the texts")
-    if config.adapt.steps and (others := [paper.text for paper in unlabelled]):
+    others = shuffled([paper.text for paper in unlabelled if paper.id not in records], config.seed)
+    if config.adapt.steps and others:
         source = _adapted(out, source, tokenizer, others, config, tell)
+    network = _fitted(source, parts["train"], config, out / CHECKPOINT, tell)
+    if config.distil.papers and others:
+        chosen = [Paper(str(i), "", text) for i, text in enumerate(others[: config.distil.papers])]
+        plain = list(make_examples(nlp, tokenizer, ((paper, NO_RECORD) for paper in chosen)))
+        tell(f"labelling {len(plain)} papers for the second network")
+        softly = list(label_softly(network, plain, config.mix))
+        second = replace(config, fit=replace(config.fit, epochs=config.distil.epochs))
+        place = out / SECOND
+        network = _fitted(source, parts["train"], second, place, tell, beside=softly)
+    tokens = find_encoder(config.encoder) / "tokenizer.json"
+    report = package(network, tokens, out, parts, config.mix, missing)
+    for name in (CHECKPOINT, SECOND):
+        (out / name).unlink(missing_ok=True)
+    return report
+
+
+def _fitted(
+    source: Path,
+    examples: Sequence[Example],
+    config: Config,
+    checkpoint: Path,
+    tell: Told,
+    beside: Sequence[Example] = (),
+) -> ReaderNetwork:
     torch.manual_seed(config.seed)
     network = ReaderNetwork(source, len(SIGNALS), config.network)
-    fit(network, parts["train"], config.fit, config.seed, out / CHECKPOINT, tell)
-    tokens = find_encoder(config.encoder) / "tokenizer.json"
-    report = package(network, tokens, out, parts, missing)
-    (out / CHECKPOINT).unlink(missing_ok=True)
-    return report
+    fit(network, examples, config.fit, config.seed, checkpoint, tell, beside=beside)
+    return network
 
 
 def package(
@@ -105,15 +130,19 @@ def package(
     tokenizer: Path,
     out: Path,
     parts: Mapping[str, Sequence[Example]],
+    mix: Mix,
     missing: tuple[str, ...] = (),
 ) -> Report:
     """Write a trained network as a model, its thresholds chosen on the part set aside for that."""
     write_network(network, tokenizer, out)
-    write_settings(out / "reader.toml", dict.fromkeys(CLASSES[1:], 0.5))
+    settings = out / "reader.toml"
+    write_settings(settings, dict.fromkeys(CLASSES[1:], 0.5), mix)
+    temperature = find_temperature(Reader(out), parts["tune"], mix)
+    write_settings(settings, dict.fromkeys(CLASSES[1:], 0.5), mix, temperature)
     reader = Reader(out)
     tune, test = (score_examples(reader, parts[name]) for name in ("tune", "test"))
     thresholds = find_thresholds(tune)
-    write_settings(out / "reader.toml", thresholds)
+    write_settings(settings, thresholds, mix, temperature)
     report = Report(
         papers={name: len(found) for name, found in parts.items()},
         missing=missing,
@@ -205,7 +234,6 @@ def _adapted(
     folder = out / ADAPTED
     if not (folder / "config.json").is_file():
         encoder = AutoModel.from_pretrained(source, attention_probs_dropout_prob=0.0)
-        ordered = shuffled(texts, config.seed)
-        adapt(encoder, tokenizer, ordered, config.adapt, config.seed, tell)
+        adapt(encoder, tokenizer, texts, config.adapt, config.seed, tell)
         encoder.save_pretrained(folder)
     return folder

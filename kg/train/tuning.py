@@ -6,12 +6,17 @@ What is tuned is the reader as it will be shipped, int8 weights and all.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from kg.nlp.entities import Judged, choose
+from kg.nlp.mixing import mix_classes
 from kg.nlp.reader import Reader, find_role, to_judged
+from kg.train.config import Mix
 from kg.train.examples import CLASSES, UNKNOWN, Example
 
 _GRID = tuple(round(0.2 + 0.05 * i, 2) for i in range(12))
 _START = 0.45
+_TEMPERATURES = tuple(round(1 + 0.1 * i, 1) for i in range(21))
 _ROUNDS = 2
 
 
@@ -31,12 +36,30 @@ def score_examples(reader: Reader, examples: Sequence[Example]) -> list[Scored]:
         texts = [example.text[start:end] for start, end in example.words]
         classes, roles = reader.judge(texts, example.candidates, example.signals)
         settings = reader.settings
-        judged = [
-            to_judged(*pair, settings) for pair in zip(example.candidates, classes, strict=True)
+        judged = to_judged(example.candidates, classes, example.opinions, settings)
+        told = [
+            find_role(one.label, row, example.opinions.get(one.candidate.key), settings)
+            for one, row in zip(judged, roles, strict=True)
         ]
-        told = [find_role(one.label, row, settings) for one, row in zip(judged, roles, strict=True)]
         found.append(Scored(example, judged, told))
     return found
+
+
+def find_temperature(reader: Reader, examples: Sequence[Example], mix: Mix) -> float:
+    """The temperature under which what was annotated is likeliest."""
+    judged = []
+    for example in examples:
+        texts = [example.text[start:end] for start, end in example.words]
+        judged.append((example, reader.judge(texts, example.candidates, example.signals)[0]))
+
+    def cost(temperature: float) -> float:
+        told = (CLASSES, mix.classes, temperature)
+        return -sum(
+            float((np.log(mix_classes(row, e.candidates, e.opinions, *told)) * e.classes).sum())
+            for e, row in judged
+        )
+
+    return min(_TEMPERATURES, key=cost)
 
 
 def find_thresholds(scored: Sequence[Scored]) -> dict[str, float]:
