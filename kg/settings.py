@@ -20,7 +20,7 @@ from typing import Any, Self
 from kg.errors import SettingsError
 
 BASE_IRI = "urn:paper-kg:"
-MODEL = "fast"
+MODEL = "default"
 _TABLE = ("tool", "paper-kg")
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`\x00-\x20]*")
 

@@ -73,12 +73,12 @@ def mix_classes(
             2017).
     """
     logs = np.log(np.maximum(probabilities.astype(np.float64), _LEAST_OF_NETWORK))
-    for row, candidate in zip(logs, candidates, strict=True):
+    for i, candidate in enumerate(candidates):
         if opinion := opinions.get(candidate.key):
             said = [opinion.classes.get(name, 0.0) for name in classes]
-            row += share * np.log(np.maximum(said, _LEAST))
+            logs[i] += share * np.log(np.maximum(said, _LEAST))
         else:
-            row *= 1 + share
+            logs[i] *= 1 + share
     logs /= temperature
     powers = np.exp(logs - logs.max(axis=1, keepdims=True))
     mixed: Floats = (powers / powers.sum(axis=1, keepdims=True)).astype(np.float32)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import Annotation, Paper
 from kg.nlp.models import SHIPPED, find_model, make_model, model_digest
+from kg.settings import MODEL
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -22,7 +23,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def read(
-    papers: Iterable[Paper], *, model: str = "fast", processes: int = 1
+    papers: Iterable[Paper], *, model: str = MODEL, processes: int = 1
 ) -> Iterator[Annotation]:
     """Read papers.
 
@@ -77,7 +78,7 @@ def _batches(papers: Iterable[Paper]) -> Iterator[list[Paper]]:
 
 
 @cache
-def pipeline_version(model: str = "fast") -> str:
+def pipeline_version(model: str = MODEL) -> str:
     """What differs whenever a reading could: SHA-256 over model, code, data and versions.
 
     Raises:

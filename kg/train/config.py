@@ -65,8 +65,8 @@ class Distil:
 class Mix:
     """How much the linear weights count beside the network, in classes and in roles."""
 
-    classes: float = 0.7
-    roles: float = 0.7
+    classes: float = 1.0
+    roles: float = 0.8
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ import torch
 from kg.nlp.mixing import mix_classes, mix_roles
 from kg.nlp.roles import ALLOWED
 from kg.train.config import Mix
-from kg.train.examples import CLASSES, ROLES, Example, to_batch
+from kg.train.examples import CLASSES, ROLES, Example, Floats, to_batch
 from kg.train.network import ReaderNetwork
 
 _BATCH = 8
@@ -35,7 +35,7 @@ def label_softly(
             yield _labelled(example, said, roles[low:high].numpy(), mix)
 
 
-def _labelled(example: Example, classes: np.ndarray, roles: np.ndarray, mix: Mix) -> Example:  # type: ignore[type-arg]
+def _labelled(example: Example, classes: Floats, roles: Floats, mix: Mix) -> Example:
     mixed = mix_classes(classes, example.candidates, example.opinions, CLASSES, mix.classes)
     told = np.zeros((len(mixed), len(ROLES)), dtype=np.float32)
     for i, (candidate, row) in enumerate(zip(example.candidates, mixed, strict=True)):

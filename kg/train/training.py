@@ -14,11 +14,12 @@ from kg.errors import NothingToReadError, SettingsError, SourceError
 from kg.model import Paper
 from kg.nlp.pipeline import make_pipeline
 from kg.nlp.reader import Reader
+from kg.nlp.roles import ALLOWED
 from kg.nlp.signals import SIGNALS
 from kg.train.adapting import adapt, shuffled
 from kg.train.config import Config, Mix
 from kg.train.distilling import label_softly
-from kg.train.examples import CLASSES, ROLES, Example, make_examples, part_of
+from kg.train.examples import CLASSES, Example, make_examples, part_of
 from kg.train.fitting import fit
 from kg.train.network import ReaderNetwork
 from kg.train.packaging import write_network, write_settings
@@ -198,7 +199,7 @@ def _check_entities(entities: Sequence[Mapping[str, Any]]) -> None:
     """
     for entity in entities:
         label, role = f"{entity['label']}/{entity['kind']}", entity["role"]
-        if label not in CLASSES or role not in ROLES:
+        if label not in CLASSES or role not in ALLOWED[entity["label"]]:
             raise ValueError(f"{label} {role} is no class and role")
         if not all(isinstance(alias, str) for alias in entity["aliases"]):
             raise TypeError("a name that is no text")

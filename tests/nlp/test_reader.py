@@ -99,14 +99,15 @@ _SETTINGS = ReaderSettings(
 
 
 def test_the_likeliest_class_is_none_of_nothing() -> None:
-    judged = to_judged(Candidate("a"), np.array([0.8, 0.0504, 0.1496, 0, 0], np.float32), _SETTINGS)
+    row = np.array([[0.8, 0.0504, 0.1496, 0, 0]], np.float32)
+    (judged,) = to_judged([Candidate("a")], row, {}, _SETTINGS)
     assert (judged.label, judged.score) == ("METHOD/concept", 0.15)
 
 
 def test_only_roles_of_the_label_count() -> None:
     scores = np.array([0.1, 0.2, 9, 9, 9, 9, 9], np.float32)
-    assert find_role("METHOD/named", scores, _SETTINGS) == "used"
-    assert find_role("TASK/concept", scores, _SETTINGS) == "addressed"
+    assert find_role("METHOD/named", scores, None, _SETTINGS) == "used"
+    assert find_role("TASK/concept", scores, None, _SETTINGS) == "addressed"
 
 
 def test_candidates_are_judged_alone_as_in_company(folder: Path) -> None:

@@ -56,6 +56,7 @@ def reader_settings(signals: tuple[str, ...] = SIGNALS) -> str:
     names = {"classes": CLASSES, "roles": ROLES, "signals": signals}
     lines = [f"{name} = {list(found)}" for name, found in names.items()]
     lines += ["[allowed]", *(f"{label} = {list(roles)}" for label, roles in ALLOWED.items())]
+    lines += ["[mix]", "classes = 0.5", "roles = 0.5", "temperature = 1.0"]
     lines += ["[thresholds]", *(f'"{name}" = 0.4' for name in CLASSES[1:])]
     return "\n".join(lines) + "\n"
 

@@ -95,12 +95,13 @@ def test_a_packaged_network_judges_as_the_network_does(
 ) -> None:
     import torch
 
+    from kg.train.config import Mix
     from kg.train.examples import CLASSES, to_batch
     from kg.train.packaging import write_network, write_settings
 
     make_tokenizer().save(str(tmp_path / "tokenizer"))
     write_network(network, tmp_path / "tokenizer", tmp_path / "model")
-    write_settings(tmp_path / "model" / "reader.toml", dict.fromkeys(CLASSES[1:], 0.5))
+    write_settings(tmp_path / "model" / "reader.toml", dict.fromkeys(CLASSES[1:], 0.5), Mix())
     reader = Reader(tmp_path / "model")
     assert reader.settings.classes == CLASSES
     for example in examples:
