@@ -5,8 +5,7 @@ from pathlib import Path
 from pyoxigraph import Quad, RdfFormat
 from pyoxigraph import Store as Triples
 
-from kg.rdf import triples
-from kg.rdf.triples import base_iri_of
+from kg.rdf import base_iri_of, triples
 from kg.store import Store
 
 _HEAD = 8192  # bytes in which graph.ttl names the records that it shows
