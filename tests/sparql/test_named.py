@@ -28,8 +28,8 @@ REPTILE = (
     "Reptile: a scalable meta-learning algorithm",
 )
 AROUND = (
-    "lable meta-learning algorithm\n\nReptile is compared with MAML on Omniglot and on miniImageNet,"
-    " and reaches 97.68%."
+    "lable meta-learning algorithm\n\nReptile is compared with MAML on Omniglot and on miniImage"
+    "Net, and reaches 97.68%."
 )
 SPARQL = "SELECT ?s WHERE { ?s skos:prefLabel ?name }"
 
