@@ -5,12 +5,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode
 from pyoxigraph import Store as Triples
 
 from kg.errors import StoreError
-from kg.rdf import triples
-from kg.rdf.triples import base_iri_of
+from kg.rdf import base_iri_of, quads
 from kg.store import Store
 from kg.store.generations import STORE_FOLDER, Generation, read_current, reading, shows
 
@@ -66,7 +65,7 @@ def load(store: Store) -> Graph:
         except StoreError:
             pass
     loaded = Triples()
-    loaded.bulk_extend(Quad(t.subject, t.predicate, t.object) for t in triples(store))
+    loaded.bulk_extend(quads(store))
     return Graph(loaded, base_iri_of(store))
 
 
