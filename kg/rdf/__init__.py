@@ -4,7 +4,15 @@
 :mod:`kg.rdf.vocabulary`, their definitions in ``ontology.ttl``.
 """
 
-from kg.rdf.quads import base_iri_of, entity_quads, evidence_of, paper_quads, quads, triples
+from kg.rdf.quads import (
+    base_iri_of,
+    dataset_quads,
+    entity_quads,
+    evidence_of,
+    paper_quads,
+    quads,
+    triples,
+)
 from kg.rdf.terms import PREFIXES
 from kg.rdf.write import write_ntriples, write_turtle
 from kg.settings import EvidenceLevel
@@ -13,6 +21,7 @@ __all__ = [
     "PREFIXES",
     "EvidenceLevel",
     "base_iri_of",
+    "dataset_quads",
     "entity_quads",
     "evidence_of",
     "paper_quads",
