@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from kg.build import BuildReport
+    from kg.rdf.validate import Validation
     from kg.report import Card, Comparison, Diff, Hit, Leaderboard, Question, Stats
     from kg.sparql import Answer, Graph
 
@@ -169,6 +170,13 @@ class KnowledgeGraph:
         from kg.report import diff
 
         return diff(self.store, new.store)
+
+    def validate(self) -> "Validation":
+        """Hold the graph, as RDF, against the shapes of ``kg/rdf/shapes.ttl``."""
+        from kg.rdf import triples
+        from kg.rdf.validate import validate
+
+        return validate(triples(self.store))
 
     def quote(self, evidence: Evidence) -> str:
         """The sentence that a piece of evidence points at."""

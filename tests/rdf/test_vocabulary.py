@@ -18,10 +18,14 @@ ALIGNED_ONLY = {"cito", "fabio", "lpwc", "lpwcc"}
 KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
 
 
-@pytest.fixture(scope="module")
-def ontology() -> Graph:
+def read_ontology() -> Graph:
     text = resources.files("kg.rdf").joinpath("ontology.ttl").read_text("utf-8")
     return Graph().parse(data=text, format="turtle")
+
+
+@pytest.fixture(scope="module")
+def ontology() -> Graph:
+    return read_ontology()
 
 
 def terms() -> set[str]:
