@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Quad, RdfFormat, Triple, parse
 from rdflib import Dataset
@@ -25,7 +25,7 @@ from tests.builders import make_store
 from tests.rdf.test_vocabulary import read_ontology
 
 # What rdflib 7.6 warns of is its own.
-pytestmark = pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")
+pytestmark = pytest.mark.filterwarnings("ignore:(Dataset|ConjunctiveGraph):DeprecationWarning")
 FULL = EvidenceLevel.FULL
 GRAPHS = {"nq", "trig", "jsonld"}
 RDFLIB = {"rdf": "xml", "jsonld": "json-ld", "ttl": "turtle", "nq": "nquads"}
@@ -119,7 +119,11 @@ HOSTILE = st.text(st.characters(exclude_categories=["Cs"]), max_size=30) | st.sa
 )  # fmt: skip
 
 
-@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=20,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(title=HOSTILE, abstract=HOSTILE, id=HOSTILE, alias=HOSTILE, date=HOSTILE, url=HOSTILE)
 def test_whatever_a_record_holds_all_read_the_same(
     tmp_path: Path,
