@@ -33,6 +33,8 @@ bench:
 	@$(SET_UP) dev
 	@VENV='$(VENV)' scripts/install-browser
 	$(BIN)/python benchmarks/build.py
+	PYTHONPATH=. $(BIN)/python benchmarks/guard.py
+	$(BIN)/kg build seeds -o '$(OUTPUT)' && PYTHONPATH=. $(BIN)/python benchmarks/sparql.py '$(OUTPUT)'
 	PYTHONPATH=. $(BIN)/python benchmarks/explorer.py $(GRAPHS)
 
 lint:

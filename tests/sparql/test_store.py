@@ -3,6 +3,9 @@
 from pathlib import Path
 
 import pytest
+from oxrdflib import OxigraphStore
+from rdflib import Dataset, Literal, URIRef
+from rdflib.namespace import SKOS
 
 from kg.errors import StoreError
 from kg.rdf import quads
@@ -76,6 +79,19 @@ def test_the_base_comes_from_the_settings(path: Path) -> None:
         assert all(subject.startswith("<https://example.org/") for subject in subjects)
         with Store.open(path) as store:
             write_store(store)
+
+
+@pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")  # of rdflib, by rdflib
+def test_rdflib_reads_it(path: Path) -> None:
+    with open_graph(path.with_name("store")) as graph:
+        dataset = Dataset(store=OxigraphStore(store=graph.triples))
+        maml = URIRef("urn:paper-kg:method/maml")
+        names = set(dataset.objects(maml, SKOS.prefLabel))
+        assert names == {Literal("MAML")}
+        asked = "SELECT ?n { GRAPH ?g { ?e <urn:paper-kg:ontology#rule> ?n } }"
+        assert {str(row[0]) for row in dataset.query(asked)} >= {"test-rule"}  # type: ignore[index]
+        evidence = dataset.graph(URIRef("urn:paper-kg:graph/paper/omniglot-friends"))
+        assert len(evidence) > 5
 
 
 def test_a_graph_that_is_closed_lets_go(path: Path) -> None:
