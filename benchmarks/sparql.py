@@ -4,8 +4,8 @@
 
     PYTHONPATH=. python benchmarks/sparql.py [GRAPH [SECONDS]]
 
-GRAPH is a folder that ``kg build`` wrote, by default ``output``. Both are asked every named query; one
-that takes rdflib longer than SECONDS, by default 60, is counted as if it had taken that long.
+GRAPH is a folder that ``kg build`` wrote, by default ``output``. Both are asked each named query;
+one that takes rdflib longer than SECONDS, by default 60, counts as if it had taken that long.
 Prints the rate of loading, a line a query, and the figures that stand for all: the median of the
 ratios, and the 95th percentile of our times, the check of the query's text included.
 """
