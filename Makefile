@@ -33,6 +33,7 @@ bench:
 	@$(SET_UP) dev
 	@VENV='$(VENV)' scripts/install-browser
 	$(BIN)/python benchmarks/build.py
+	PYTHONPATH=. $(BIN)/python benchmarks/rdf.py
 	PYTHONPATH=. $(BIN)/python benchmarks/explorer.py $(GRAPHS)
 
 lint:
