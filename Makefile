@@ -22,16 +22,20 @@ graph:
 	@echo "Look at it:  $(OUTPUT)/graph.html in a browser"
 	@echo "Ask it:      $(BIN)/kg show PPO -g $(OUTPUT)"
 
-# With CI=true nothing is skipped for want of a browser.
+# With CI=true nothing is skipped for want of a browser or of rapper.
 test: lint
 	@VENV='$(VENV)' scripts/install-browser
 	@scripts/install-axe
+	@scripts/install-rapper
 	CI=true $(BIN)/python -m pytest -n auto --cov --cov-report=term -q
 
 bench:
 	@$(SET_UP) dev
 	@VENV='$(VENV)' scripts/install-browser
 	$(BIN)/python benchmarks/build.py
+	PYTHONPATH=. $(BIN)/python benchmarks/guard.py
+	$(BIN)/kg build seeds -o '$(OUTPUT)' && PYTHONPATH=. $(BIN)/python benchmarks/sparql.py '$(OUTPUT)'
+	PYTHONPATH=. $(BIN)/python benchmarks/rdf.py
 	PYTHONPATH=. $(BIN)/python benchmarks/explorer.py $(GRAPHS)
 
 lint:

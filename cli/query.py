@@ -12,10 +12,12 @@ from cli.options import DEFAULT_GRAPH, GraphDir
 from kg.errors import QueryError, SourceError
 
 if TYPE_CHECKING:
-    from kg.sparql import Answer, Value
+    from kg.sparql import QueryPool, Term, Value, Written
 
-Format = Literal["table", "csv", "tsv", "json", "xml", "markdown"]
+Format = Literal["table", "csv", "tsv", "json", "xml", "markdown", "ttl", "nt"]
 
+# What is shown in another form than it is asked for; None of the rest can hold triples.
+_FORMS = {"table": ("json", "nt"), "markdown": ("json", "nt"), "ttl": ("ttl",), "nt": ("nt",)}
 _MARKED = re.compile(r"([\\|<>\[\]`*_])")
 _ESCAPED = r"\\\1"
 
@@ -39,16 +41,23 @@ def query(
     listed: Annotated[bool, typer.Option("--list", help="List the named queries.")] = False,
     form: Annotated[
         Optional[Format],  # noqa: UP045
-        typer.Option("--format", help="[default: table on a terminal, tsv elsewhere]"),
+        typer.Option("--format", help="[default: table on a terminal, tsv or nt elsewhere]"),
     ] = None,
+    time_limit: Annotated[
+        float,
+        typer.Option("--time-limit", metavar="SECONDS", min=0.1, help="Give up after this long."),
+    ] = 60,
 ) -> None:
     """Ask the graph in SPARQL.
 
     The prefixes kg, schema, skos, dcterms, dc, oa, prov, rdf, rdfs, owl, void and xsd are known.
-    Named queries, with the values they need, are shown by --list. Queries can only read.
+    Named queries, with the values they need, are shown by --list. Queries can only read, and have
+    no network where the system allows to take it from them. What SELECT and ASK find comes in all
+    forms but ttl and nt, what CONSTRUCT and DESCRIBE find as a table, ttl or nt.
 
     Example:
         kg query "SELECT ?name { ?m a kg:Method ; skos:prefLabel ?name } LIMIT 5"
+        kg query "DESCRIBE ?m { ?m skos:prefLabel 'PPO' }" --format ttl
         kg query --name methods-of-benchmark --set benchmark=ImageNet
         kg query --list
     """
@@ -58,28 +67,36 @@ def query(
     if (text is None) == (name is None):
         raise typer.BadParameter("give a query or --name, one of the two; --list shows the names")
     given = dict(_pair(value) for value in values or ())
-    _ask(graph, text, name, given, form or ("table" if is_terminal() else "tsv"))
+    form = form or ("table" if is_terminal() else "tsv")
+    with _asking(graph, time_limit) as pool:
+        words, terms = _words(text, name, given, pool.base_iri)
+        written = pool.run(words, values=terms, forms=_FORMS.get(form, (form, "nt")))
+        if form in ("table", "markdown"):
+            _show_answer(written, pool.base_iri, form)
+        else:
+            _write(written.data)
 
 
-def _ask(
-    graph: Path, text: str | None, name: str | None, given: dict[str, str], form: Format
-) -> None:
-    from kg.knowledge_graph import load as open_graph
-    from kg.sparql import guessed, load, named_query, serialize
-    from kg.sparql import query as ask
+def _asking(graph: Path, seconds: float) -> "QueryPool":
+    from kg.knowledge_graph import load
+    from kg.sparql import Limits, QueryPool
 
-    with open_graph(graph) as built:
-        triples = load(built.store)
+    with load(graph) as built:
+        path = built.store.path
+    limits = Limits(seconds=seconds, rows=None, size=None, memory=None)
+    place = path.with_name("store")
+    return QueryPool(place, processes=1, spares=0, limits=limits, fallback=path)
+
+
+def _words(
+    text: str | None, name: str | None, given: dict[str, str], base_iri: str
+) -> "tuple[str, dict[str, Term]]":
+    from kg.sparql import guessed, named_query
+
     if name is not None:
         named = named_query(name)
-        words, terms = named.text, named.values(given, triples.base_iri)
-    else:
-        words = _read(text or "")
-        terms = {key: guessed(value, triples.base_iri) for key, value in given.items()}
-    if form in ("table", "markdown"):
-        _show_answer(ask(triples, words, terms), triples.base_iri, form)
-    else:
-        _write(serialize(triples, words, form, terms))
+        return named.text, named.values(given, base_iri)
+    return _read(text or ""), {key: guessed(value, base_iri) for key, value in given.items()}
 
 
 def _list() -> None:
@@ -132,9 +149,10 @@ def _write(data: bytes) -> None:
         sys.stdout.buffer.flush()
 
 
-def _show_answer(answer: "Answer", base_iri: str, form: Format) -> None:
-    from kg.sparql import shortened
+def _show_answer(written: "Written", base_iri: str, form: Format) -> None:
+    from kg.sparql import read_answer, shortened
 
+    answer = read_answer(written)
     if answer.boolean is not None:
         show("true" if answer.boolean else "false")
         return
@@ -143,7 +161,7 @@ def _show_answer(answer: "Answer", base_iri: str, form: Format) -> None:
         columns, rows = ("subject", "predicate", "object"), answer.triples
     cells = [[_cell(shortened(value, base_iri)) for value in row] for row in rows]
     if form == "table":
-        show_table(columns, cells)
+        show_table(columns, cells, paged=True)
     else:
         _show_markdown(columns, cells)
 

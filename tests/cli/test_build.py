@@ -38,7 +38,7 @@ def test_it_shows_counts_and_the_paths_it_wrote(kg: Kg, papers: Path, tmp_path: 
     assert list(counts) == ["papers", "methods", "benchmarks", "tasks", "repositories", "edges"]
     assert (counts["papers"], counts["repositories"]) == ("2", "1")
     assert "read 2 of 2 papers" in ran.out
-    names = ["graph.db", "graph.ttl", "graph.html"]
+    names = ["graph.db", "graph.ttl", "graph.html", "store"]
     assert re.findall(r"^wrote (.+)$", ran.out, re.MULTILINE) == [str(out / each) for each in names]
     assert all((out / each).stat().st_size for each in names)
 
@@ -51,12 +51,12 @@ def test_it_names_the_most_connected(kg: Kg, papers: Path, tmp_path: Path) -> No
 def test_the_second_time_nothing_changed(kg: Kg, papers: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     kg("build", papers, "-o", out)
-    before = {path: path.read_bytes() for path in out.iterdir()}
+    before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
     ran = kg("build", papers, "-o", out)
     assert ran.code == 0
     assert ran.out.startswith("nothing changed\n")
     assert "wrote" not in ran.out
-    assert {path: path.read_bytes() for path in out.iterdir()} == before
+    assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
 
 
 def test_a_missing_file_is_made_again(kg: Kg, papers: Path, tmp_path: Path) -> None:
@@ -178,3 +178,21 @@ def test_bars_show_on_a_terminal(papers: Path, tmp_path: Path) -> None:
     assert process.returncode == 0
     assert "Reading papers" in shown
     assert "2/2" in shown
+
+
+def test_how_much_evidence_there_is_is_kept(kg: Kg, papers: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    turtle = out / "graph.ttl"
+    kg("build", papers, "-o", out)
+    assert "oa:TextPositionSelector" in turtle.read_text()
+    assert "oa:TextQuoteSelector" not in turtle.read_text()
+    kg("build", papers, "-o", out, "--evidence", "full")
+    assert "oa:TextQuoteSelector" in turtle.read_text()
+    assert "nothing changed" in kg("build", papers, "-o", out).out
+    kg("build", papers, "-o", out, "--evidence", "none")
+    assert "kg:Evidence" not in turtle.read_text()
+    assert "oa:TextQuoteSelector" in kg("export", "-f", "trig", "--evidence", "full", "-g", out).out
+    refused = kg("export", "-f", "csv", "--evidence", "none", "-g", out)
+    assert (refused.code, refused.out) == (1, "")
+    assert refused.err == "kg: csv is no form of RDF, which alone can leave evidence out\n"
+    assert kg("build", papers, "-o", out, "--evidence", "some").code == 2
