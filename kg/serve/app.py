@@ -1,0 +1,66 @@
+"""The ASGI application: which address leads where."""
+
+from anyio import CapacityLimiter
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from kg.serve.asking import Endpoint
+from kg.serve.endpoint import Sparql
+from kg.serve.guarding import Access, Guard, to_response
+from kg.serve.nodes import KINDS
+from kg.serve.refusals import Refusal
+from kg.serve.shelf import Shelf
+from kg.serve.site import Site
+
+_WAITING = 64  # queries on their way or waiting
+_READING = 4  # pages being made
+
+
+def make_app(
+    data: Endpoint, access: Access, shelf: Shelf | None = None, token: str | None = None
+) -> ASGIApp:
+    """The application.
+
+    Args:
+        data: what answers queries.
+        access: who may ask.
+        shelf: the built graph that the site shows; None: there is only the endpoint.
+        token: the secret of those who may update.
+    """
+    sparql = Sparql(data, token, CapacityLimiter(_WAITING))
+    site = Site(sparql, shelf, CapacityLimiter(_READING))
+    routes = [
+        Route("/sparql", sparql.answer, methods=["GET", "POST"]),
+        Route("/sparql/", sparql.answer, methods=["GET", "POST"]),
+        Route("/health", site.health),
+        Route("/", site.home),
+        Route("/query", site.query),
+        Route("/queries", site.queries),
+        Route("/queries/{name}", site.named),
+        Route("/search", site.search),
+        Route("/search.json", site.search),
+        Route("/explorer", site.explorer),
+        Route("/static/{name}", site.static),
+        *(Route(f"/{kind}/{{rest:path}}", site.node) for kind in KINDS),
+    ]
+    handlers = {HTTPException: _to_refusal, Refusal: _refuse}
+    app = Starlette(routes=routes, exception_handlers=handlers)  # type: ignore[arg-type]  # by type of error
+    app.router.redirect_slashes = False
+    return Guard(app, access)
+
+
+def _refuse(_: Request, error: Exception) -> Response:
+    assert isinstance(error, Refusal)
+    return to_response(error)
+
+
+def _to_refusal(_: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    if error.status_code == 405:
+        allowed = {"Allow": (error.headers or {}).get("Allow", "GET")}
+        return to_response(Refusal("wrong-method", "this is not done here", allowed))
+    return to_response(Refusal("not-found", "there is no such page"))
