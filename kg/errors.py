@@ -19,6 +19,7 @@ A ``KgError`` is for the user: its text is one line that says what to do. Everyt
 """
 
 from collections.abc import Sequence
+from enum import StrEnum
 
 _LONGEST_NAME = 80  # characters of a name that a message repeats
 
@@ -83,8 +84,29 @@ class NotFoundError(KgError):
         self.suggestions = tuple(suggestions)
 
 
+class Fault(StrEnum):
+    """What kind of trouble a query is, for programs; the values never change."""
+
+    MALFORMED = "malformed"
+    TOO_LONG = "too-long"
+    REFUSED = "refused"
+    NO_FORM = "no-such-form"
+    TIME_LIMIT = "time-limit"
+    BUSY = "busy"
+    FAILED = "failed"
+
+
 class QueryError(KgError):
-    """A query that is malformed or asks for what is not allowed."""
+    """A query that is malformed, asks for what is not allowed, or cannot be answered.
+
+    Args:
+        message: what is wrong with it.
+        fault: the same for programs.
+    """
+
+    def __init__(self, message: str, fault: Fault = Fault.MALFORMED) -> None:
+        super().__init__(message)
+        self.fault = fault
 
 
 class ExportError(KgError):

@@ -12,6 +12,8 @@ from kg.model import Label
 
 SLUG_LENGTH = 80
 _PAPER = "paper/"
+RULES_GRAPH = "graph/rules"
+DECISIONS_GRAPH = "graph/decisions"
 # RFC 3987 ipchar without "%", and without the quotes and brackets that Turtle and shells trip over.
 _PLAIN = "-._~:@+,;=/"
 
@@ -65,6 +67,11 @@ def result_node(paper: str, start: int) -> str:
 def evidence_node(*parts: object) -> str:
     """The node of a piece of evidence, from all that makes it this one."""
     return f"evidence/{_digest(chr(31).join(map(str, parts)))[:20]}"
+
+
+def evidence_graph(paper: str) -> str:
+    """The named graph of all that rests on words or records of the paper with this id."""
+    return f"graph/{paper_node(paper)}"
 
 
 def reading_key(text: str, pipeline: str) -> str:

@@ -14,15 +14,25 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, Self
 
 from kg.errors import SettingsError
 
 BASE_IRI = "urn:paper-kg:"
+EVIDENCE = "compact"
 MODEL = "fast"
 _TABLE = ("tool", "paper-kg")
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`\x00-\x20]*")
+
+
+class EvidenceLevel(StrEnum):
+    """How much the RDF tells of what a statement rests on; ``graph.db`` always holds all of it."""
+
+    NONE = "none"
+    COMPACT = "compact"
+    FULL = "full"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +45,7 @@ class Settings:
         model: the reading model, a name or a folder.
         processes: how many processes read papers.
         strict: whether a bad record is an error rather than a warning.
+        evidence: how much the RDF tells of what statements rest on: none, compact or full.
 
     Raises:
         SettingsError: a value makes no sense.
@@ -45,6 +56,7 @@ class Settings:
     model: str | None = None
     processes: int | None = None
     strict: bool | None = None
+    evidence: str | None = None
 
     def __post_init__(self) -> None:
         for field in fields(self):
@@ -66,6 +78,7 @@ class Settings:
     def to_kept(self) -> dict[str, str]:
         """What ``graph.db`` keeps: the settings that shape the output."""
         kept = {"base_iri": self.base_iri or BASE_IRI, "model": self.model or MODEL}
+        kept["evidence"] = self.evidence or EVIDENCE
         return kept | ({"captured": self.captured.isoformat()} if self.captured else {})
 
     def after(self, kept: Mapping[str, str]) -> Self:
@@ -75,6 +88,7 @@ class Settings:
             self,
             base_iri=self.base_iri or kept.get("base_iri", BASE_IRI),
             captured=self.captured or (date.fromisoformat(captured) if captured else None),
+            evidence=self.evidence or kept.get("evidence", EVIDENCE),
             model=self.model or kept.get("model", MODEL),
         )
 
@@ -116,6 +130,10 @@ def _check_captured(value: object) -> str | None:
     return None if is_day else "expected a date such as 2025-12-11"
 
 
+def _check_evidence(value: object) -> str | None:
+    return None if value in list(EvidenceLevel) else f"expected {', '.join(EvidenceLevel)}"
+
+
 def _check_model(value: object) -> str | None:
     return None if isinstance(value, str) and value else "expected a name or a folder"
 
@@ -132,6 +150,7 @@ def _check_strict(value: object) -> str | None:
 _CHECKS = {
     "base_iri": _check_base_iri,
     "captured": _check_captured,
+    "evidence": _check_evidence,
     "model": _check_model,
     "processes": _check_processes,
     "strict": _check_strict,

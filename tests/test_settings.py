@@ -30,7 +30,7 @@ def test_a_file_without_the_table_says_nothing(file: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("colour = 1", r"there is no setting 'colour'; known: base-iri, captured, model"),
+        ("colour = 1", r"there is no setting 'colour'; known: base-iri, captured, evidence"),
         ("base-iri = 'no iri'", "base-iri = 'no iri': expected an absolute IRI"),
         ("base-iri = 'http://x.org/<a>/'", "expected an absolute IRI"),
         ("base-iri = 'http://x.org'", "ends in '/', '#' or ':'"),
@@ -39,6 +39,7 @@ def test_a_file_without_the_table_says_nothing(file: Path) -> None:
         ("processes = 0", "processes = 0: expected a whole number from 1"),
         ("processes = true", "expected a whole number from 1"),
         ("strict = 'yes'", "expected true or false"),
+        ("evidence = 'some'", "expected none, compact, full"),
         ("model = ''", "expected a name or a folder"),
     ],
 )
@@ -83,5 +84,12 @@ def test_an_unknown_option() -> None:
 
 def test_what_shapes_the_output_is_kept() -> None:
     said = Settings("urn:x:", date(2025, 12, 11), "fast", processes=3, strict=True)
-    assert said.to_kept() == {"base_iri": "urn:x:", "captured": "2025-12-11", "model": "fast"}
+    assert said.to_kept() == {
+        "base_iri": "urn:x:",
+        "captured": "2025-12-11",
+        "evidence": "compact",
+        "model": "fast",
+    }
+    assert Settings(evidence="full").after({"evidence": "none"}).to_kept()["evidence"] == "full"
+    assert Settings().after({"evidence": "none"}).to_kept()["evidence"] == "none"
     assert Settings().after(said.to_kept()).to_kept() == said.to_kept()

@@ -1,27 +1,27 @@
-"""What a fact rests on, as a node: no blank nodes, no RDF-star.
+"""What a statement rests on, as a node with ``rdf:subject``, ``rdf:predicate``, ``rdf:object``.
 
-Words of a paper stand as a Web Annotation selector: ``oa:start`` and ``oa:end`` count characters of
-title, two newlines, abstract; ``oa:prefix``, ``oa:exact`` and ``oa:suffix`` make up the sentence.
+No blank nodes, no RDF-star. Words of a paper are pointed at by Web Annotation selectors:
+``oa:start`` and ``oa:end`` count characters of title, two newlines, abstract; ``oa:prefix``,
+``oa:exact`` and ``oa:suffix``, which only the level ``full`` has, make up the sentence.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.ids import evidence_node, paper_node
-from kg.model import Decided, Evidence, Ground, Inferred, Paper, Stated
+from kg.model import Decided, Evidence, Ground, Inferred, Stated
 from kg.rdf.terms import decimal, integer, node, term, text
 
 Statement: TypeAlias = tuple[NamedNode, NamedNode, NamedNode | Literal]
-PaperOf: TypeAlias = Callable[[str], Paper | None]
 
 _A = term("rdf:type")
 _PARTS = (term("rdf:subject"), term("rdf:predicate"), term("rdf:object"))
 
 
 def make_evidence(
-    base: str, statement: Statement, ground: Ground, paper_of: PaperOf
+    base: str, statement: Statement, ground: Ground, told: str | None = None
 ) -> Iterator[Triple]:
     """The node of one ground of a statement.
 
@@ -29,7 +29,8 @@ def make_evidence(
         base: what stands before the id of every node.
         statement: what the ground supports.
         ground: words of a paper, the field of a record, a rule, or a decision.
-        paper_of: paper id to paper.
+        told: the text of the paper that the ground is of, to quote it; None for no quotes and no
+            premises.
     """
     subject, predicate, object = (part.value for part in statement)
     ends = (subject.removeprefix(base), object.removeprefix(base))
@@ -41,32 +42,43 @@ def make_evidence(
     yield Triple(this, term("kg:confidence"), decimal(ground.score))
     match ground:
         case Evidence():
-            yield from _read(base, this, ground, paper_of)
+            yield from _read(base, local, ground, told)
         case Stated(paper, record, field):
             yield Triple(this, term("prov:wasDerivedFrom"), node(base, paper_node(paper)))
             yield Triple(this, term("kg:record"), text(record))
             yield Triple(this, term("kg:field"), text(field))
         case Inferred():
-            yield from _inferred(base, local, ground)
+            yield Triple(this, term("kg:rule"), text(ground.rule))
+            if told is not None:
+                yield from _premises(base, local, ground)
         case Decided(file, line):
             yield Triple(this, term("kg:decision"), text(f"{file}:{line}"))
 
 
-def _read(base: str, this: NamedNode, ground: Evidence, paper_of: PaperOf) -> Iterator[Triple]:
+def _read(base: str, local: str, ground: Evidence, told: str | None) -> Iterator[Triple]:
+    this, position = node(base, local), node(base, f"{local}/position")
     yield Triple(this, term("kg:rule"), text(ground.rule))
     yield Triple(this, term("prov:wasDerivedFrom"), node(base, paper_node(ground.paper)))
-    yield Triple(this, term("oa:start"), integer(ground.start))
-    yield Triple(this, term("oa:end"), integer(ground.end))
-    if paper := paper_of(ground.paper):
-        first, last = ground.sentence
-        yield Triple(this, term("oa:prefix"), text(paper.text[first : ground.start]))
-        yield Triple(this, term("oa:exact"), text(paper.text[ground.start : ground.end]))
-        yield Triple(this, term("oa:suffix"), text(paper.text[ground.end : last]))
+    yield Triple(this, term("oa:hasSelector"), position)
+    if told is not None:
+        yield from _quote(base, local, ground, told)
+    yield Triple(position, _A, term("oa:TextPositionSelector"))
+    yield Triple(position, term("oa:start"), integer(ground.start))
+    yield Triple(position, term("oa:end"), integer(ground.end))
 
 
-def _inferred(base: str, local: str, ground: Inferred) -> Iterator[Triple]:
+def _quote(base: str, local: str, ground: Evidence, told: str) -> Iterator[Triple]:
+    quote = node(base, f"{local}/quote")
+    first, last = ground.sentence
+    yield Triple(node(base, local), term("oa:hasSelector"), quote)
+    yield Triple(quote, _A, term("oa:TextQuoteSelector"))
+    yield Triple(quote, term("oa:prefix"), text(told[first : ground.start]))
+    yield Triple(quote, term("oa:exact"), text(told[ground.start : ground.end]))
+    yield Triple(quote, term("oa:suffix"), text(told[ground.end : last]))
+
+
+def _premises(base: str, local: str, ground: Inferred) -> Iterator[Triple]:
     this = node(base, local)
-    yield Triple(this, term("kg:rule"), text(ground.rule))
     for name in dict.fromkeys(ground.names):
         yield Triple(this, term("kg:restsOnName"), text(name))
     premises = {evidence_node(local, *edge): edge for edge in ground.edges}

@@ -16,6 +16,7 @@ PREFIXES = MappingProxyType(
         "dc": "http://purl.org/dc/elements/1.1/",
         "dcterms": "http://purl.org/dc/terms/",
         "kg": "urn:paper-kg:ontology#",
+        "mls": "http://www.w3.org/ns/mls#",
         "oa": "http://www.w3.org/ns/oa#",
         "owl": "http://www.w3.org/2002/07/owl#",
         "prov": "http://www.w3.org/ns/prov#",

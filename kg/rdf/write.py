@@ -4,8 +4,8 @@ from typing import IO, BinaryIO, cast
 
 from pyoxigraph import RdfFormat, serialize
 
+from kg.rdf.quads import triples
 from kg.rdf.terms import PREFIXES
-from kg.rdf.triples import triples
 from kg.store import Store
 
 

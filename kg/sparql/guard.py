@@ -7,10 +7,10 @@ are scanned as well.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from kg.errors import QueryError
+from kg.errors import Fault, QueryError
 from kg.rdf.terms import PREFIXES
 
 LONGEST = 100_000
@@ -18,19 +18,22 @@ LONGEST = 100_000
 
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
-TOKEN = re.compile(
-    r"""
-      (?P<string> \"\"\"(?:[^"\\]|\\.|\"(?!\"\"))*\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*'''
+_TOKENS = r"""
+      (?P<escape> \\. )
+    | (?P<string> \"\"\"(?:[^"\\]|\\.|\"(?!\"\"))*\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*'''
                 | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*' )
     | (?P<iri> <[^<>"{}|^`\\\x00-\x20]*> )
-    | (?P<comment> \#[^\n]* )
+    | (?P<comment> \#[^{end}]* )
     | (?P<name> [?$@]\w[\w-]* )
     | (?P<prefixed> \w*:\w* )
     | (?P<word> \w+ )
     | (?P<other> . )
-    """,
-    re.VERBOSE | re.DOTALL,
+"""
+# Readers disagree about where a comment ends.
+_READINGS = tuple(
+    re.compile(_TOKENS.replace("{end}", end), re.VERBOSE | re.DOTALL) for end in (r"\n", r"\n\r")
 )
+TOKEN = _READINGS[0]
 _UPDATES = (
     *("LOAD", "INSERT", "DELETE", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD"),
     *("WITH", "USING"),
@@ -41,11 +44,16 @@ _REFUSED = {
 }
 
 
-def checked(text: str) -> str:
+def _no_graph(_: str) -> bool:
+    return False
+
+
+def checked(text: str, has: Callable[[str], bool] = _no_graph) -> str:
     """The query in the form in which it may be run.
 
     Args:
         text: a SPARQL query.
+        has: whether the data set has a graph of this name.
 
     Raises:
         QueryError: it is malformed, too long, an update, or reaches outside the data set.
@@ -53,7 +61,7 @@ def checked(text: str) -> str:
     plain = normalised(text)
     scan(plain)
     parts = list(walk(parsed(plain)))
-    check(parts)
+    check(parts, has)
     return plain
 
 
@@ -64,7 +72,8 @@ def normalised(text: str) -> str:
         QueryError: it is too long, or holds a control character, plainly or escaped.
     """
     if len(text) > LONGEST:
-        raise QueryError(f"the query is longer than {LONGEST:,} characters")
+        said = f"the query is longer than {LONGEST:,} characters"
+        raise QueryError(said, Fault.TOO_LONG)
     decoded = _ESCAPE.sub(_decode, text.removeprefix("\ufeff"))
     plain = decoded.replace("\r\n", "\n").replace("\r", "\n")
     if found := _CONTROL.search(plain) or _ESCAPE.search(plain):
@@ -76,17 +85,20 @@ def normalised(text: str) -> str:
 def scan(text: str) -> None:
     """Look for words that a query of ours never needs, outside strings, IRIs and comments.
 
+    Wherever a comment may be thought to end, at a line feed alone or at a carriage return as well.
+
     Raises:
         QueryError: there is one.
     """
-    for token in TOKEN.finditer(text):
+    readings = _READINGS if "\r" in text else _READINGS[:1]
+    for token in (token for reading in readings for token in reading.finditer(text)):
         if token.lastgroup not in ("word", "prefixed"):
             continue
         word = token[0].partition(":")[0].upper()
         if "SERVICE" in word:  # also where it is glued to a number before it
             word = "SERVICE"
         if word in _REFUSED:
-            raise QueryError(f"{at(text, token.start())}: {_REFUSED[word]}")
+            raise QueryError(f"{at(text, token.start())}: {_REFUSED[word]}", Fault.REFUSED)
 
 
 def _decode(escape: re.Match[str]) -> str:
@@ -135,21 +147,35 @@ def walk(root: Any) -> Iterator[Any]:
             waiting.extend(part.values())
 
 
-def check(parts: Sequence[Any]) -> None:
+def check(parts: Sequence[Any], has: Callable[[str], bool] = _no_graph) -> None:
     """Look through all that rdflib parsed.
 
     Raises:
-        QueryError: it reaches outside the graph, or uses a prefix that nothing declares.
+        QueryError: it reaches outside the data set, or uses a prefix that nothing declares.
     """
-    declared = {dict.get(part, "prefix") for part in parts if part.name == "PrefixDecl"}
+    declared = [part for part in parts if part.name == "PrefixDecl"]
+    prefixes = {
+        **PREFIXES,
+        **{dict.get(part, "prefix") or "": str(dict.get(part, "iri")) for part in declared},
+    }
+    for part in parts:
+        prefix = dict.get(part, "prefix") if part.name == "pname" else None
+        if prefix is not None and prefix not in prefixes:
+            raise QueryError(f"the prefix {prefix}: is not known; known are {', '.join(PREFIXES)}")
     for part in parts:
         if part.name == "ServiceGraphPattern":
-            raise QueryError(_REFUSED["SERVICE"])
+            raise QueryError(_REFUSED["SERVICE"], Fault.REFUSED)
         if part.name == "DatasetClause":
-            raise QueryError("FROM: the graph is one graph and holds no other by name")
-        prefix = dict.get(part, "prefix") if part.name == "pname" else None
-        if prefix is not None and prefix not in declared and prefix not in PREFIXES:
-            raise QueryError(f"the prefix {prefix}: is not known; known are {', '.join(PREFIXES)}")
+            _check_graph(part, prefixes, has)
+
+
+def _check_graph(clause: Any, prefixes: Mapping[str, str], has: Callable[[str], bool]) -> None:
+    name = dict.get(clause, "default") or dict.get(clause, "named")
+    if getattr(name, "name", None) == "pname":
+        name = prefixes[dict.get(name, "prefix") or ""] + (dict.get(name, "localname") or "")
+    if not has(str(name)):
+        said = f"FROM: there is no graph <{name}> here, and none is fetched"
+        raise QueryError(said, Fault.REFUSED)
 
 
 def at(text: str, position: int) -> str:

@@ -1,37 +1,21 @@
 """Asking a built graph in SPARQL."""
 
 import re
-from collections.abc import Mapping
-from typing import TypeAlias
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 
-from pyoxigraph import (
-    Literal,
-    NamedNode,
-    QueryBoolean,
-    QueryResultsFormat,
-    QuerySolutions,
-    QueryTriples,
-    RdfFormat,
-)
-from pyoxigraph import serialize as write_triples
+from pyoxigraph import Literal, NamedNode
 
-from kg.errors import QueryError
+from kg.errors import Fault, QueryError
 from kg.rdf import PREFIXES
 from kg.sparql.answer import Answer, to_answer
+from kg.sparql.forms import Caps, Found, write
 from kg.sparql.guard import checked, scan
 from kg.sparql.parameters import bound
 from kg.sparql.store import Graph, load
 from kg.store import Store
 
-Found: TypeAlias = "QuerySolutions | QueryBoolean | QueryTriples"
-
-RESULT_FORMATS = {
-    "csv": QueryResultsFormat.CSV,
-    "tsv": QueryResultsFormat.TSV,
-    "json": QueryResultsFormat.JSON,
-    "xml": QueryResultsFormat.XML,
-}
-
+RESULT_FORMATS = ("csv", "tsv", "json", "xml")
 
 # What Oxigraph says in words stands among the tokens that it would have taken.
 _HINT = re.compile(r"(?:of|,) ([A-Z][A-Za-z* ]{14,}),")
@@ -51,7 +35,8 @@ def query(
     Raises:
         QueryError: the query is malformed, or asks for what is not allowed.
     """
-    return to_answer(_run(source, text, values))
+    with _opened(source) as graph:
+        return to_answer(run(graph, text, values))
 
 
 def serialize(
@@ -65,26 +50,51 @@ def serialize(
     Raises:
         QueryError: as :func:`query` does.
     """
-    found = _run(source, text, values)
-    if isinstance(found, QueryTriples):
-        ordered = sorted(set(found), key=str)
-        return write_triples(ordered, format=RdfFormat.N_TRIPLES) or b""
-    return found.serialize(format=RESULT_FORMATS[form]) or b""
+    with _opened(source) as graph:
+        return write(run(graph, text, values), (form, "nt"), Caps()).data
 
 
-def _run(
-    source: Store | Graph, text: str, values: Mapping[str, Literal | NamedNode] | None
+def run(
+    graph: Graph,
+    text: str,
+    values: Mapping[str, Literal | NamedNode] | None = None,
+    graphs: tuple[Sequence[str], Sequence[str]] | None = None,
 ) -> Found:
-    plain = bound(checked(text), values or {})
+    """Run a query.
+
+    Args:
+        graph: what to ask.
+        text: the query.
+        values: RDF terms that stand for variables of the query.
+        graphs: the names of the graphs that make up the default graph, and of those that the query
+            can name, in the place of all; one that is not there is empty.
+
+    Raises:
+        QueryError: the query is malformed, or asks for what is not allowed.
+    """
+    plain = bound(checked(text, graph.has), values or {})
     scan(plain)
-    graph = source if isinstance(source, Graph) else load(source)
+    default, named = [_names(each) for each in graphs] if graphs else (None, None)
     try:
-        found: Found = graph.triples.query(plain, prefixes=dict(PREFIXES))
+        found: Found = graph.triples.query(
+            plain, prefixes=dict(PREFIXES), default_graph=default, named_graphs=named
+        )
     except SyntaxError as error:
         raise QueryError(_said(str(error), plain)) from error
     except (RuntimeError, ValueError, OSError) as error:
-        raise QueryError(" ".join(str(error).split())) from error
+        raise QueryError(" ".join(str(error).split()), Fault.FAILED) from error
     return found
+
+
+def _opened(source: Store | Graph) -> AbstractContextManager[Graph]:
+    return nullcontext(source) if isinstance(source, Graph) else load(source)
+
+
+def _names(graphs: Sequence[str]) -> list[NamedNode]:
+    try:
+        return [NamedNode(graph) for graph in graphs]
+    except ValueError as error:
+        raise QueryError(f"no name of a graph: {error}") from error
 
 
 def _said(error: str, text: str) -> str:

@@ -13,7 +13,10 @@ from typing import Any, TypeVar
 from kg.model import (
     Annotation,
     Doubt,
+    Edge,
     Entity,
+    Evidence,
+    Ground,
     Label,
     Match,
     Mention,
@@ -35,6 +38,10 @@ _NAMED = "SELECT e.*, a.alias FROM entities e LEFT JOIN aliases a ON a.entity = 
 _MEANING = (
     "WHERE entity = ?1 AND paper IN (SELECT p.id FROM papers p"
     " JOIN relations r ON r.subject = p.node WHERE r.object = ?1)"
+)
+_GROUNDS = (
+    "SELECT r.subject, r.predicate, r.object, v.*"
+    " FROM evidence v JOIN relations r ON r.id = v.relation"
 )
 _READ = "SELECT p.*, r.annotation FROM papers p JOIN readings r ON r.key = p.reading"
 
@@ -95,6 +102,31 @@ class Records:
         """The relations that start or end at a node."""
         return self._relations("WHERE r.subject = ?1 OR r.object = ?1", node)
 
+    def edges_from(self, node: str) -> Iterator[Edge]:
+        """The edges that start at a node, without what they rest on."""
+        query = "SELECT subject, predicate, object FROM relations WHERE subject = ? ORDER BY 2, 3"
+        return self._read(rows.from_edge_row, query, node)
+
+    def grounds_in(self, paper: str) -> Iterator[tuple[Edge, Ground]]:
+        """What stands in the text or the record of a paper, each with the edge that rests on it."""
+        return self._grounds("v.paper = ?", paper)
+
+    def grounds_beside(self, node: str | None = None) -> Iterator[tuple[Edge, Ground]]:
+        """What stands in no paper: rules and decisions; of all edges, or of those from a node."""
+        if node is None:
+            return self._grounds("v.paper IS NULL")
+        return self._grounds("r.subject = ? AND v.paper IS NULL", node)
+
+    def descriptions_in(self, paper: str) -> Iterator[tuple[str, Evidence]]:
+        """The ids of the entities that a paper describes, each with the sentence."""
+        query = (
+            "SELECT DISTINCT e.id, e.description FROM papers p"
+            " JOIN relations r ON r.subject = p.node JOIN entities e ON e.id = r.object"
+            " WHERE p.id = ? AND e.description IS NOT NULL ORDER BY e.id"
+        )
+        found = self._read(rows.from_description_row, query, paper)
+        return ((entity, told) for entity, told in found if told.paper == paper)
+
     def neighbours(self, node: str) -> list[str]:
         """The nodes one relation away."""
         there = "SELECT object FROM relations WHERE subject = ?1"
@@ -104,6 +136,11 @@ class Records:
     def results(self) -> Iterator[Result]:
         """All results."""
         return self._read(rows.from_result_row, "SELECT * FROM results ORDER BY id")
+
+    def results_in(self, paper: str) -> Iterator[Result]:
+        """The results that the paper with this id reports."""
+        query = "SELECT * FROM results WHERE paper = ? ORDER BY id"
+        return self._read(rows.from_result_row, query, paper)
 
     def results_of(self, id: str) -> Iterator[Result]:
         """The results of a paper, a method or a benchmark."""
@@ -181,6 +218,10 @@ class Records:
                 grounds = [rows.from_ground_row(row[5:]) for row in same]
                 yield rows.from_relation_row(same[0][:5], grounds)
 
+    def _grounds(self, where: str, *values: Any) -> Iterator[tuple[Edge, Ground]]:
+        query = f"{_GROUNDS} WHERE {where} ORDER BY v.relation, v.number"
+        return self._read(_ground, query, *values)
+
     def count_entities(self, label: Label) -> int:
         """How many entities of a label there are."""
         query = "SELECT count(*) FROM entities WHERE label = ?"
@@ -207,3 +248,7 @@ class Records:
 
 def _annotation(row: Row) -> Annotation:
     return rows.from_annotation_text(row[-1], rows.from_paper_row(row[:-1]))
+
+
+def _ground(row: Row) -> tuple[Edge, Ground]:
+    return rows.from_edge_row(row[:3]), rows.from_ground_row(row[3:])

@@ -10,6 +10,7 @@ from kg.model import (
     Decided,
     Direction,
     Doubt,
+    Edge,
     Entity,
     Evidence,
     Ground,
@@ -111,6 +112,12 @@ def from_entity_row(row: Row, aliases: Iterable[str]) -> Entity:
     return Entity(id, _LABELS[label], name, tuple(aliases), description, _tuple(links))
 
 
+def from_description_row(row: Row) -> tuple[str, Evidence]:
+    """An entity's id and the sentence that introduces it, of two columns of ``entities``."""
+    id, told = row
+    return id, from_record(Evidence, json.loads(told))
+
+
 def to_ground_row(relation: int, number: int, ground: Ground) -> Row:
     """One piece of the evidence of a relation."""
     none4 = (None, None, None, None)
@@ -154,6 +161,12 @@ def from_relation_row(row: Row, evidence: Iterable[Ground]) -> Relation:
     """The relation in a row of ``relations``, with its evidence."""
     subject, predicate, object, confidence, _ = row
     return Relation(subject, Predicate(predicate), object, tuple(evidence), confidence)
+
+
+def from_edge_row(row: Row) -> Edge:
+    """The edge in the first columns of ``relations``."""
+    subject, predicate, object = row
+    return subject, Predicate(predicate), object
 
 
 def to_result_row(result: Result) -> Row:

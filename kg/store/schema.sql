@@ -142,6 +142,9 @@ CREATE INDEX papers_by_reading ON papers (reading);
 CREATE INDEX entities_by_label ON entities (label);
 CREATE INDEX aliases_by_normal_form ON aliases (normal_form);
 CREATE INDEX relations_by_object ON relations (object);
+CREATE UNIQUE INDEX relations_by_id ON relations (id);
+CREATE INDEX evidence_by_paper ON evidence (paper);
+CREATE INDEX results_by_paper ON results (paper);
 CREATE INDEX results_by_benchmark ON results (benchmark);
 
 CREATE VIEW paper_methods AS

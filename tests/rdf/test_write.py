@@ -22,11 +22,12 @@ from kg.model import (
     Predicate,
     Relation,
 )
-from kg.rdf import PREFIXES, triples, write_ntriples, write_turtle
+from kg.rdf import PREFIXES, EvidenceLevel, triples, write_ntriples, write_turtle
 from kg.rdf.terms import term
 from kg.store import Store
 from tests.builders import make_store
 
+A = term("rdf:type")
 BASE = "urn:paper-kg:"
 MAML = BASE + "paper/maml-fast-adaptation-for-few-shot-learning"
 
@@ -92,14 +93,20 @@ def test_the_data_set_carries_the_digest_of_the_records(store: Store) -> None:
     assert objects(store, BASE + "dataset", "kg:recordsDigest") == [store.settings["content"]]
 
 
-def test_every_edge_has_evidence_whose_quote_is_in_the_paper(store: Store) -> None:
-    known = list(triples(store))
+def parts_of(known: list[Triple]) -> dict[str, dict[str, str]]:
+    """Node to predicate to value; of several values the last."""
     parts: dict[str, dict[str, str]] = {}
     for t in known:
         parts.setdefault(str(t.subject), {})[str(t.predicate)] = getattr(t.object, "value", "")
-    evidence = [p for s, p in parts.items() if s.startswith(f"<{BASE}evidence/")]
+    return parts
+
+
+def test_every_edge_has_evidence_whose_quote_is_in_the_paper(store: Store) -> None:
+    known = list(triples(store, evidence=EvidenceLevel.FULL))
+    parts = parts_of(known)
+    evidence = {s: p for s, p in parts.items() if p.get(str(A)) == term("kg:Evidence").value}
     stated = {tuple(p[str(term(f"rdf:{x}"))] for x in ("subject", "predicate", "object"))
-              for p in evidence}  # fmt: skip
+              for p in evidence.values()}  # fmt: skip
     relations = {term(f"kg:{predicate.value}") for predicate in Predicate}
     edges = {
         (str(t.subject)[1:-1], t.predicate.value, str(t.object)[1:-1])
@@ -109,12 +116,14 @@ def test_every_edge_has_evidence_whose_quote_is_in_the_paper(store: Store) -> No
     assert len(edges) == 18
     assert edges <= stated
     texts = {BASE + paper_node(paper.id): paper.text for paper in store.papers()}
-    quotes = [p for p in evidence if str(term("oa:exact")) in p]
+    quotes = {s: p for s, p in parts.items() if str(term("oa:exact")) in p}
     # One repository is stated by a record; two that implement are inferred, from two edges each.
-    assert len(quotes) == len(evidence) - 1 - 2 * 3
-    for quote in quotes:
-        text = texts[quote[str(term("prov:wasDerivedFrom"))]]
-        start, end = int(quote[str(term("oa:start"))]), int(quote[str(term("oa:end"))])
+    assert len(quotes) == len(evidence) - 1 - 2
+    for name, quote in quotes.items():
+        node = name.removesuffix("/quote>")
+        text = texts[evidence[f"{node}>"][str(term("prov:wasDerivedFrom"))]]
+        position = parts[f"{node}/position>"]
+        start, end = int(position[str(term("oa:start"))]), int(position[str(term("oa:end"))])
         before, exact, after = (quote[str(term(f"oa:{x}"))] for x in ("prefix", "exact", "suffix"))
         assert text[start:end] == exact
         assert before + exact + after in text
@@ -167,7 +176,7 @@ def test_what_is_inferred_or_decided_says_on_what_it_rests(tmp_path: Path) -> No
     with Store.create(tmp_path / "graph.db") as store:
         with store.transaction():
             store.write_derived(entities, [relation], [], lambda *_: None)
-        found = list(triples(store))
+        found = list(triples(store, evidence=EvidenceLevel.FULL))
     said = {str(t.predicate): getattr(t.object, "value", "") for t in found}
     assert said[str(term("kg:decision"))] == "decisions.toml:7"
     assert said[str(term("kg:rule"))] == "short-form"

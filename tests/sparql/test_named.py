@@ -27,7 +27,10 @@ REPTILE = (
     "paper/reptile-a-scalable-meta-learning-algorithm",
     "Reptile: a scalable meta-learning algorithm",
 )
-SENTENCE = "Reptile is compared with MAML on Omniglot and on miniImageNet, and reaches 97.68%."
+AROUND = (
+    "lable meta-learning algorithm\n\nReptile is compared with MAML on Omniglot and on miniImage"
+    "Net, and reaches 97.68%."
+)
 SPARQL = "SELECT ?s WHERE { ?s skos:prefLabel ?name }"
 
 # Worked out by hand from tests/sparql/conftest.py and tests.builders.small_collection.
@@ -51,7 +54,7 @@ ANSWERS: dict[str, tuple[dict[str, str], list[tuple[Any, ...]]]] = {
             (
                 "ontology#evaluatesOn",
                 REPTILE[0],
-                SENTENCE,
+                AROUND,
                 "test-rule",
                 0.9,
             )

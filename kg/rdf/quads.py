@@ -1,0 +1,205 @@
+"""The quads of a record store, one after the other, in an order that only the records decide.
+
+What is said of papers, things, edges and results stands in the default graph, so that a plain query
+finds it in every engine. What that rests on stands in named graphs: ``graph/paper/ID`` for the text
+and the record of a paper, ``graph/rules`` and ``graph/decisions`` for what follows from rules and
+decisions.
+
+The default graph comes first, then one named graph after the other. :func:`quads` gives once each
+quad of: the data set's own description, :func:`paper_quads` of each paper, :func:`entity_quads` of
+each entity.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from itertools import chain
+from typing import TypeAlias
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
+
+from kg.ids import DECISIONS_GRAPH, RULES_GRAPH, evidence_graph, paper_node
+from kg.model import Decided, Edge, Entity, Evidence, Ground, Paper
+from kg.rdf.evidence import Statement, make_evidence
+from kg.rdf.nodes import PREDICATES, make_entity, make_paper, make_result
+from kg.rdf.terms import PREFIXES, node, term, text
+from kg.settings import BASE_IRI, EVIDENCE, EvidenceLevel
+from kg.store import Store
+
+PaperOf: TypeAlias = Callable[[str], Paper | None]
+
+_DEFAULT = DefaultGraph()
+
+
+def quads(
+    store: Store, base_iri: str | None = None, evidence: EvidenceLevel | None = None
+) -> Iterator[Quad]:
+    """All that a store holds, as RDF.
+
+    Args:
+        store: the records.
+        base_iri: what stands before the id of every node; by default what the store was built with.
+        evidence: how much to tell of what statements rest on; by default what the store was built
+            with.
+
+    Raises:
+        SettingsError: ``base_iri`` is no absolute IRI.
+    """
+    base, level = base_iri or base_iri_of(store), evidence or evidence_of(store)
+    yield from _in(_DEFAULT, _dataset(base, store.settings))
+    for paper in store.papers():
+        yield from _in(_DEFAULT, _asserted(base, store, paper))
+    paper_of = lru_cache(maxsize=512)(store.paper)
+    for entity in store.entities():
+        yield from _in(_DEFAULT, _known(base, store, entity, paper_of))
+    if level is EvidenceLevel.NONE:
+        return
+    for paper in store.papers():
+        graph = node(base, evidence_graph(paper.id))
+        yield from _in(graph, _grounds_in(base, store, paper, level))
+    for kind in (False, True):
+        yield from _beside(base, store.grounds_beside(), level, is_decided=kind)
+
+
+def paper_quads(
+    store: Store,
+    paper_id: str,
+    base_iri: str | None = None,
+    evidence: EvidenceLevel | None = None,
+) -> Iterator[Quad]:
+    """All that one paper asserts: what it is, does and reports, and what that rests on.
+
+    Edges between things and definitions of things that rest on words of the paper are among it, in
+    the default graph, where other papers may assert them too. Nothing for an unknown paper.
+
+    Args:
+        store: the records.
+        paper_id: the id of the paper.
+        base_iri: as in :func:`quads`.
+        evidence: as in :func:`quads`.
+
+    Raises:
+        SettingsError: ``base_iri`` is no absolute IRI.
+    """
+    base, level = base_iri or base_iri_of(store), evidence or evidence_of(store)
+    if (paper := store.paper(paper_id)) is None:
+        return
+    yield from _in(_DEFAULT, _asserted(base, store, paper))
+    this = paper_node(paper.id)
+    elsewhere = dict.fromkeys(edge for edge, _ in store.grounds_in(paper.id) if edge[0] != this)
+    yield from (Quad(*_statement(base, edge), _DEFAULT) for edge in elsewhere)
+    for entity, told in store.descriptions_in(paper.id):
+        yield Quad(*_definition(base, entity, told, paper), _DEFAULT)
+    if level is not EvidenceLevel.NONE:
+        graph = node(base, evidence_graph(paper.id))
+        yield from _in(graph, _grounds_in(base, store, paper, level))
+
+
+def entity_quads(
+    store: Store,
+    entity_id: str,
+    base_iri: str | None = None,
+    evidence: EvidenceLevel | None = None,
+) -> Iterator[Quad]:
+    """What one thing is, the edges that start at it, and what of them rests on no paper.
+
+    Args:
+        store: the records.
+        entity_id: the id of the entity.
+        base_iri: as in :func:`quads`.
+        evidence: as in :func:`quads`.
+
+    Raises:
+        SettingsError: ``base_iri`` is no absolute IRI.
+    """
+    base, level = base_iri or base_iri_of(store), evidence or evidence_of(store)
+    if (entity := store.entity(entity_id)) is None:
+        return
+    yield from _in(_DEFAULT, _known(base, store, entity, store.paper))
+    for kind in (False, True):
+        if level is not EvidenceLevel.NONE:
+            found = store.grounds_beside(entity.id)
+            yield from _beside(base, found, level, is_decided=kind)
+
+
+def triples(
+    store: Store, base_iri: str | None = None, evidence: EvidenceLevel | None = None
+) -> Iterator[Triple]:
+    """The quads of a store with all graphs merged into one."""
+    return (quad.triple for quad in quads(store, base_iri, evidence))
+
+
+def base_iri_of(store: Store) -> str:
+    """The base IRI that a store was built with."""
+    return store.settings.get("base_iri", BASE_IRI)
+
+
+def evidence_of(store: Store) -> EvidenceLevel:
+    """How much a store was built to tell of what statements rest on."""
+    return EvidenceLevel(store.settings.get("evidence", EVIDENCE))
+
+
+def _in(graph: NamedNode | DefaultGraph, found: Iterable[Triple]) -> Iterator[Quad]:
+    return (Quad(each.subject, each.predicate, each.object, graph) for each in found)
+
+
+def _dataset(base: str, settings: dict[str, str]) -> Iterator[Triple]:
+    this = node(base, "dataset")
+    yield Triple(this, term("rdf:type"), term("void:Dataset"))
+    yield Triple(this, term("dcterms:title"), Literal("paper-kg"))
+    yield Triple(this, term("void:uriSpace"), Literal(base))
+    for prefix in ("dcterms", "kg", "mls", "oa", "prov", "schema", "skos"):
+        yield Triple(this, term("void:vocabulary"), NamedNode(PREFIXES[prefix]))
+    if "content" in settings:
+        yield Triple(this, term("kg:recordsDigest"), Literal(settings["content"]))
+
+
+def _asserted(base: str, store: Store, paper: Paper) -> Iterator[Triple]:
+    yield from make_paper(base, paper)
+    yield from _edges(base, store.edges_from(paper_node(paper.id)))
+    for result in store.results_in(paper.id):
+        yield from make_result(base, result)
+
+
+def _known(base: str, store: Store, entity: Entity, paper_of: PaperOf) -> Iterator[Triple]:
+    yield from make_entity(base, entity, store.matches(entity.id))
+    told = entity.description
+    if told is not None and (paper := paper_of(told.paper)):
+        yield Triple(*_definition(base, entity.id, told, paper))
+    yield from _edges(base, store.edges_from(entity.id))
+
+
+def _edges(base: str, edges: Iterable[Edge]) -> Iterator[Triple]:
+    return (Triple(*_statement(base, edge)) for edge in edges)
+
+
+def _statement(base: str, edge: Edge) -> Statement:
+    subject, predicate, object = edge
+    return (node(base, subject), PREDICATES[predicate], node(base, object))
+
+
+def _definition(base: str, entity: str, told: Evidence, paper: Paper) -> Statement:
+    sentence = text(paper.text[slice(*told.sentence)])
+    return (node(base, entity), term("skos:definition"), sentence)
+
+
+def _grounds_in(base: str, store: Store, paper: Paper, level: EvidenceLevel) -> Iterator[Triple]:
+    told = paper.text if level is EvidenceLevel.FULL else None
+    grounds = ((_statement(base, edge), ground) for edge, ground in store.grounds_in(paper.id))
+    definitions = (
+        (_definition(base, entity, evidence, paper), evidence)
+        for entity, evidence in store.descriptions_in(paper.id)
+    )
+    for statement, ground in dict.fromkeys(chain(grounds, definitions)):
+        yield from make_evidence(base, statement, ground, told)
+
+
+def _beside(
+    base: str, found: Iterable[tuple[Edge, Ground]], level: EvidenceLevel, *, is_decided: bool
+) -> Iterator[Quad]:
+    graph = node(base, DECISIONS_GRAPH if is_decided else RULES_GRAPH)
+    told = "" if level is EvidenceLevel.FULL else None
+    seen: tuple[Edge, Ground] | None = None
+    for edge, ground in found:
+        if isinstance(ground, Decided) is is_decided and (edge, ground) != seen:
+            yield from _in(graph, make_evidence(base, _statement(base, edge), ground, told))
+            seen = (edge, ground)

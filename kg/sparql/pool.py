@@ -1,0 +1,289 @@
+"""Processes that run queries: safe to ask from many threads, and a query that overruns is killed.
+
+>>> with QueryPool("output/store", time_limit=5) as pool:  # doctest: +SKIP
+...     reply = pool.run("SELECT * { ?s ?p ?o }", forms=("json", "ttl"))
+...     print(reply.form, reply.complete, reply.data)
+"""
+
+import json
+import os
+import queue
+import select
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.errors import Fault, QueryError, StoreError
+from kg.sparql.forms import Caps, Written
+from kg.sparql.guard import LONGEST
+
+FORMS = ("json", "ttl")
+_START = 60.0  # seconds in which a process must be ready
+_CHUNK = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one query may take.
+
+    Attributes:
+        seconds: from its start to the last byte of its answer; then its process is killed.
+        waiting: seconds that it may wait for its turn.
+        rows: rows or triples of its answer.
+        size: bytes of its answer.
+        length: characters of its text.
+        memory: bytes that its process may have.
+    """
+
+    seconds: float = 10.0
+    waiting: float = 30.0
+    rows: int | None = 10_000
+    size: int | None = 16 * 2**20
+    length: int = LONGEST
+    memory: int | None = 4 * 2**30
+
+
+class QueryPool:
+    """Query processes over one store; a context manager. Its methods may be called from any thread.
+
+    Each process opens the current generation read-only and, where the system allows it, has no
+    network. When a build switches to a new generation, the next query sees that one.
+
+    Args:
+        folder: the folder of generations, ``output/store``.
+        processes: how many queries run at once.
+        spares: processes that stand ready to step in for killed ones.
+        limits: what one query may take.
+        fallback: a ``graph.db``; where the store does not show its records, they are brought into
+            memory instead.
+
+    Raises:
+        StoreError: there is no store, or it cannot be opened.
+    """
+
+    def __init__(
+        self,
+        folder: str | Path,
+        *,
+        processes: int = 2,
+        spares: int = 1,
+        limits: Limits | None = None,
+        fallback: str | Path | None = None,
+    ) -> None:
+        self.limits = limits or Limits()
+        self._told = {
+            "folder": str(folder),
+            "memory": self.limits.memory,
+            "fallback": None if fallback is None else str(fallback),
+        }
+        self._turns = threading.Semaphore(processes)
+        self._processes = processes
+        self._idle: queue.SimpleQueue[_Process] = queue.SimpleQueue()
+        self._closed = False
+        started = [_Process(self._told) for _ in range(processes + spares)]
+        try:
+            self._hello = started[0].greeting()
+        except StoreError:
+            for process in started:
+                process.kill()
+            raise
+        for process in started:
+            self._idle.put(process)
+
+    @property
+    def nets(self) -> tuple[str, ...]:
+        """What keeps its processes from the network; empty where the system allows nothing."""
+        return tuple(self._hello["nets"])
+
+    @property
+    def base_iri(self) -> str:
+        """What stands before the id of every node."""
+        return str(self._hello["base_iri"])
+
+    def run(
+        self,
+        text: str,
+        *,
+        values: Mapping[str, Literal | NamedNode] | None = None,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        forms: Sequence[str] = FORMS,
+        caps: Caps | None = None,
+    ) -> Written:
+        """Run one query.
+
+        Args:
+            text: a SELECT, ASK, CONSTRUCT or DESCRIBE query.
+            values: terms that stand for variables of the query.
+            default_graphs: the graphs of the protocol's ``default-graph-uri``; a graph that the
+                store lacks is empty.
+            named_graphs: those of ``named-graph-uri``.
+            forms: what the answer may come as, the best first; of those in
+                :data:`~kg.sparql.forms.TABLE_FORMS` and :data:`~kg.sparql.forms.TRIPLE_FORMS` the
+                first that can hold it is used.
+            caps: in the place of those of the limits.
+
+        Raises:
+            QueryError: whose ``fault`` says why there is no answer.
+        """
+        if len(text) > self.limits.length:
+            longest = f"{self.limits.length:,} characters"
+            raise QueryError(f"the query is longer than {longest}", Fault.TOO_LONG)
+        caps = caps or Caps(self.limits.rows, self.limits.size)
+        request = {
+            "text": text,
+            "values": {name: str(term) for name, term in (values or {}).items()},
+            "default_graphs": list(default_graphs),
+            "named_graphs": list(named_graphs),
+            "forms": list(forms),
+            "rows": caps.rows,
+            "size": caps.size,
+            "seconds": self.limits.seconds,
+        }
+        with self._process() as process:
+            told, data = process.ask(request, self.limits.seconds)
+        if "fault" in told:
+            raise QueryError(told["error"], Fault(told["fault"]))
+        return Written(data, told["form"], told["complete"])
+
+    def close(self) -> None:
+        """Let the running queries finish, then end all processes."""
+        self._closed = True
+        for _ in range(self._processes):
+            self._turns.acquire()
+        while not self._idle.empty():
+            self._idle.get().kill()
+        self._turns.release(self._processes)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def _process(self) -> Iterator["_Process"]:
+        """A process of one's own for a while; one that is spent is replaced."""
+        if not self._turns.acquire(timeout=self.limits.waiting):
+            raise QueryError("too many queries are waiting; try again", Fault.BUSY)
+        try:
+            if self._closed:
+                raise QueryError("no more queries are taken", Fault.BUSY)
+            process = self._idle.get()
+            try:
+                yield process
+            finally:
+                if process.spent:
+                    process.kill()
+                    process = _Process(self._told)
+                self._idle.put(process)
+        finally:
+            self._turns.release()
+
+
+class _Process:
+    """One worker; see :mod:`kg.sparql.worker`."""
+
+    def __init__(self, told: Mapping[str, Any]) -> None:
+        command = [sys.executable, "-P", "-m", "kg.sparql.worker", json.dumps(told)]
+        self._running = subprocess.Popen(  # noqa: S603  our own module
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,  # Ctrl-C is for the process that started it
+            bufsize=0,
+        )
+        self._ahead = b""
+        self._greeting: dict[str, Any] | None = None
+        self.spent = False
+
+    def greeting(self) -> dict[str, Any]:
+        """What it says of itself, once it is ready.
+
+        Raises:
+            StoreError: the store cannot be opened.
+        """
+        if self._greeting is None:
+            try:
+                told, _ = self._receive(time.monotonic() + _START)
+            except (TimeoutError, EOFError) as error:
+                self.spent = True
+                raise StoreError("the query process does not start") from error
+            if "unusable" in told:
+                self.spent = True
+                raise StoreError(told["unusable"])
+            self._greeting = told
+        return self._greeting
+
+    def ask(self, request: Mapping[str, Any], seconds: float) -> tuple[dict[str, Any], bytes]:
+        """What it answers.
+
+        Raises:
+            QueryError: it overran the limit, or died.
+        """
+        try:
+            self.greeting()
+            self.spent = True  # until it has answered: whatever interrupts this, it is of no use
+            self._write(json.dumps(request).encode() + b"\n")
+            answer = self._receive(time.monotonic() + seconds)
+        except TimeoutError as error:
+            said = f"the query takes longer than {seconds:g} seconds"
+            raise QueryError(said, Fault.TIME_LIMIT) from error
+        except (EOFError, BrokenPipeError, StoreError) as error:
+            said = str(error) or "the query process died; the query may need too much memory"
+            raise QueryError(said, Fault.FAILED) from error
+        self.spent = False
+        return answer
+
+    def kill(self) -> None:
+        """End it at once, whatever it is at."""
+        self._running.kill()
+        self._running.wait()
+        for pipe in (self._running.stdin, self._running.stdout):
+            if pipe is not None:
+                pipe.close()
+
+    def _write(self, data: bytes) -> None:
+        assert self._running.stdin is not None
+        view = memoryview(data)
+        while view:
+            view = view[self._running.stdin.write(view) or 0 :]
+
+    def _receive(self, deadline: float) -> tuple[dict[str, Any], bytes]:
+        while b"\n" not in self._ahead:
+            self._ahead += self._read(deadline)
+        line, _, rest = self._ahead.partition(b"\n")
+        told = json.loads(line)
+        parts, missing = [rest], told["size"] - len(rest)
+        while missing > 0:
+            parts.append(self._read(deadline))
+            missing -= len(parts[-1])
+        self._ahead = b""
+        return told, b"".join(parts)
+
+    def _read(self, deadline: float) -> bytes:
+        assert self._running.stdout is not None
+        left = deadline - time.monotonic()
+        poll = select.poll()  # select.select refuses what a server with many files open has
+        poll.register(self._running.stdout, select.POLLIN)
+        if left <= 0 or not poll.poll(left * 1000):
+            raise TimeoutError
+        data = os.read(self._running.stdout.fileno(), _CHUNK)
+        if not data:
+            raise EOFError
+        return data
