@@ -8,20 +8,26 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from kg.serve.asking import Endpoint
+from kg.serve.asking import Askable
 from kg.serve.endpoint import Sparql
 from kg.serve.guarding import Access, Guard, to_response
 from kg.serve.nodes import KINDS
 from kg.serve.refusals import Refusal
 from kg.serve.shelf import Shelf
 from kg.serve.site import Site
+from kg.sparql.writable import WritableStore
 
 _WAITING = 64  # queries on their way or waiting
 _READING = 4  # pages being made
 
 
 def make_app(
-    data: Endpoint, access: Access, shelf: Shelf | None = None, token: str | None = None
+    data: Askable,
+    access: Access,
+    *,
+    shelf: Shelf | None = None,
+    written: WritableStore | None = None,
+    token: str | None = None,
 ) -> ASGIApp:
     """The application.
 
@@ -29,9 +35,10 @@ def make_app(
         data: what answers queries.
         access: who may ask.
         shelf: the built graph that the site shows; None: there is only the endpoint.
+        written: what updates change; None: nothing is.
         token: the secret of those who may update.
     """
-    sparql = Sparql(data, token, CapacityLimiter(_WAITING))
+    sparql = Sparql(data, CapacityLimiter(_WAITING), written, token)
     site = Site(sparql, shelf, CapacityLimiter(_READING))
     routes = [
         Route("/sparql", sparql.answer, methods=["GET", "POST"]),

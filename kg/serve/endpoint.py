@@ -2,17 +2,25 @@
 
 import asyncio
 import hmac
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from importlib import resources
+from typing import Any, TypeVar
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from kg.serve.asking import Endpoint, Question, Reply
-from kg.serve.negotiation import PAGE, RESULTS, TRIPLES, media_type, negotiated
+from kg.errors import QueryError
+from kg.serve.asking import Askable
+from kg.serve.negotiation import PAGE, RESULTS, TRIPLES, negotiated
 from kg.serve.protocol import Asked, read_get, read_post
-from kg.serve.refusals import Refusal
+from kg.serve.refusals import Refusal, to_refusal
+from kg.sparql.forms import Written, media_type
+from kg.sparql.writable import WritableStore
+
+T = TypeVar("T")
 
 LARGEST = 1_000_000
 """The largest body of a request, in bytes; what is read of a query is far less."""
@@ -26,13 +34,15 @@ class Sparql:
 
     Attributes:
         data: what answers.
-        token: the secret of those who may update; None: nobody may.
         limiter: how many questions may be on their way or waiting.
+        written: what updates change; None: nothing is.
+        token: the secret of those who may update.
     """
 
-    data: Endpoint
-    token: str | None
+    data: Askable
     limiter: CapacityLimiter
+    written: WritableStore | None = None
+    token: str | None = None
 
     async def answer(self, request: Request) -> Response:
         """Answer one request of the protocol."""
@@ -43,46 +53,43 @@ class Sparql:
                 return self._described(request)
         else:
             content_type = request.headers.get("content-type")
-            body = await read_body(request)
-            asked = read_post(query_string, content_type, body)
-        if asked.is_update:
-            return await self._updated(request, asked)
-        return await self._asked(request, asked)
+            asked = read_post(query_string, content_type, await read_body(request))
+        return await (self._updated if asked.is_update else self._asked)(request, asked)
 
-    async def ask(self, question: Question) -> Reply:
+    async def ask(self, request: Request, text: str, *forms: str, **graphs: Any) -> Written:
         """Ask in a thread of its own; refuse where too many wait already.
 
         Raises:
-            Refusal: too many wait, or the data refuses.
+            Refusal: too many wait, or there is no answer.
         """
-        if self.limiter.available_tokens < 1:
-            raise Refusal("busy", "too many queries wait; try again", {"Retry-After": "1"})
-        return await to_thread.run_sync(self.data.ask, question, limiter=self.limiter)
+        run = partial(self.data.run, text, forms=forms, base=base_of(request), **graphs)
+        return await self._in_turn(run)
 
     async def _asked(self, request: Request, asked: Asked) -> Response:
         accept = request.headers.get("accept")
-        results, triples = negotiated(accept, RESULTS), negotiated(accept, TRIPLES)
-        question = Question(
-            asked.text, base_of(request), asked.default_graphs, asked.named_graphs
-        ).written_as(results, triples)
-        reply = await self.ask(question)
-        offered, form = (TRIPLES, triples) if reply.kind == "triples" else (RESULTS, results)
-        if form is None:
-            known = ", ".join(dict.fromkeys(media for media, _ in offered))
-            raise Refusal("not-acceptable", f"an answer of this kind can be {known}")
-        headers = {"KG-Complete": str(reply.complete).lower()}
-        return Response(said_in_json(reply, form), 200, headers, media_type(offered, form))
+        chosen = (negotiated(accept, RESULTS), negotiated(accept, TRIPLES))
+        forms = [form for form in chosen if form is not None]
+        if not forms:
+            raise Refusal("no-such-form", "an answer has one of the forms of SPARQL or of RDF")
+        graphs = {"default_graphs": asked.default_graphs, "named_graphs": asked.named_graphs}
+        return to_answer(await self.ask(request, asked.text, *forms, **graphs))
 
     async def _updated(self, request: Request, asked: Asked) -> Response:
-        self._check_token(request)
-        using = (asked.default_graphs, asked.named_graphs)
-        await to_thread.run_sync(
-            self.data.update, asked.text, base_of(request), using, limiter=self.limiter
-        )
+        written = self._check_token(request)
+        graphs = {"using": asked.default_graphs, "using_named": asked.named_graphs}
+        await self._in_turn(partial(written.update, asked.text, base=base_of(request), **graphs))
         return Response(status_code=204)
 
-    def _check_token(self, request: Request) -> None:
-        if self.token is None or not self.data.is_writable:
+    async def _in_turn(self, work: Callable[[], T]) -> T:
+        if self.limiter.available_tokens < 1:
+            raise Refusal("busy", "too many queries wait; try again", {"Retry-After": "1"})
+        try:
+            return await to_thread.run_sync(work, limiter=self.limiter)
+        except QueryError as error:
+            raise to_refusal(error) from error
+
+    def _check_token(self, request: Request) -> WritableStore:
+        if self.token is None or self.written is None:
             raise Refusal("read-only", "this server answers queries only")
         said = request.headers.getlist("authorization")
         scheme, _, token = (said[0] if len(said) == 1 else "").partition(" ")
@@ -90,13 +97,14 @@ class Sparql:
         if scheme.lower() != "bearer" or not known:
             wanted = {"WWW-Authenticate": 'Bearer realm="kg serve"'}
             raise Refusal("unauthorized", "an update needs the bearer token", wanted)
+        return self.written
 
     def _described(self, request: Request) -> Response:
         if negotiated(request.headers.get("accept"), (*TRIPLES, *PAGE)) == "html":
             return RedirectResponse("/query", 303)
         text = resources.files("kg.serve").joinpath("description.ttl").read_text("utf-8")
         told = text.replace("<>", f"<{base_of(request)}>")
-        if self.token is None:
+        if self.written is None:
             told = told.replace("sd:SPARQL11Query, sd:SPARQL11Update", "sd:SPARQL11Query")
         return Response(told, media_type="text/turtle; charset=utf-8")
 
@@ -106,11 +114,13 @@ def base_of(request: Request) -> str:
     return f"{request.url.scheme}://{request.headers['host']}/sparql"
 
 
-def said_in_json(reply: Reply, form: str) -> bytes:
-    """The body, with ``complete`` in it where it is JSON of rows or a boolean."""
-    if form != "json" or reply.kind == "triples":
-        return reply.body
-    return b'{"complete":' + str(reply.complete).lower().encode() + b"," + reply.body[1:]
+def to_answer(written: Written) -> Response:
+    """An answer as it is sent; whether it is complete stands in a header, and in JSON."""
+    said = str(written.complete).lower()
+    data = written.data
+    if written.form == "json" and written.complete:
+        data = b'{"complete":true,' + data[1:]
+    return Response(data, 200, {"KG-Complete": said}, media_type(written.form))
 
 
 async def read_body(request: Request) -> bytes:

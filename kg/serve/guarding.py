@@ -93,7 +93,7 @@ class Guard:
             _LOG.exception("a request failed")
             if answering.begun:
                 raise
-            failed = Refusal("internal", "the server failed; what it logged says why")
+            failed = Refusal("failed", "the server failed; what it logged says why")
             await to_response(failed)(scope, receive, answering)
 
 

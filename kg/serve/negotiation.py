@@ -19,22 +19,16 @@ TRIPLES: Offered = (
     ("text/turtle", "ttl"),
     ("application/n-triples", "nt"),
     ("application/ld+json", "jsonld"),
-    ("application/rdf+xml", "rdfxml"),
+    ("application/rdf+xml", "rdf"),
     ("application/json", "jsonld"),
-    ("application/xml", "rdfxml"),
-    ("text/xml", "rdfxml"),
+    ("application/xml", "rdf"),
+    ("text/xml", "rdf"),
     ("text/plain", "nt"),
 )
 PAGE: Offered = (("text/html", "html"), ("application/xhtml+xml", "html"))
 
 _PARTS = 64  # parts of a header that are looked at
 _WEIGHT = re.compile(r"\s*q\s*=\s*(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*")
-
-
-def media_type(offered: Offered, form: str) -> str:
-    """The media type that a form is sent with; text says its encoding."""
-    found = next(media for media, each in offered if each == form)
-    return f"{found}; charset=utf-8" if found.startswith("text/") else found
 
 
 def negotiated(accept: str | None, offered: Offered) -> str | None:

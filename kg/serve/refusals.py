@@ -3,23 +3,25 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from kg.errors import QueryError
+
 STATUS: Mapping[str, int] = MappingProxyType(
     {
         "malformed-request": 400,
-        "malformed-query": 400,
-        "malformed-update": 400,
-        "not-allowed": 400,
+        "malformed": 400,
         "unauthorized": 401,
+        "refused": 403,
         "read-only": 403,
         "foreign-origin": 403,
         "not-found": 404,
         "wrong-method": 405,
-        "not-acceptable": 406,
+        "no-such-form": 406,
         "slow-request": 408,
         "too-large": 413,
+        "too-long": 413,
         "wrong-media-type": 415,
         "wrong-host": 421,
-        "internal": 500,
+        "failed": 500,
         "busy": 503,
         "time-limit": 504,
     }
@@ -46,3 +48,9 @@ class Refusal(Exception):
     def to_json(self) -> dict[str, dict[str, str]]:
         """The body of the answer."""
         return {"error": {"code": self.code, "message": self.message}}
+
+
+def to_refusal(error: QueryError) -> Refusal:
+    """The refusal that a query meets; those who came too many may come again."""
+    headers = {"Retry-After": "1"} if error.fault.value == "busy" else {}
+    return Refusal(error.fault.value, str(error), headers)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kg.errors import NotFoundError
-from kg.rdf.triples import base_iri_of
+from kg.rdf import base_iri_of
 from kg.report import Card, Stats, card, stats
 from kg.serve.names import Found, Names
 from kg.store import Store

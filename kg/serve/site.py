@@ -11,9 +11,8 @@ from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Re
 
 from kg.errors import QueryError
 from kg.rdf.terms import PREFIXES
-from kg.serve.asking import Question
-from kg.serve.endpoint import Sparql, base_of
-from kg.serve.negotiation import PAGE, TRIPLES, media_type, negotiated
+from kg.serve.endpoint import Sparql, to_answer
+from kg.serve.negotiation import PAGE, TRIPLES, negotiated
 from kg.serve.nodes import to_node, to_path
 from kg.serve.pages import groups, rendered, static, to_cells, words
 from kg.serve.refusals import Refusal
@@ -27,13 +26,17 @@ T = TypeVar("T")
 _FOUND = 20
 _TYPED = 10  # names offered while one types
 _NODE_FORMS = (*PAGE, *TRIPLES)
-_SUFFIXES = {"ttl": "ttl", "nt": "nt", "jsonld": "jsonld", "rdf": "rdfxml"}
+_SUFFIXES = {"ttl": "ttl", "nt": "nt", "jsonld": "jsonld", "rdf": "rdf"}
 # The page of graph.html names the hashes of its scripts itself.
 _EXPLORER_POLICY = "frame-ancestors 'none'; base-uri 'none'; form-action 'none'; object-src 'none'"
+_KNOWN = """{{ <{0}> ?p ?o }} UNION {{ ?s ?p <{0}> }} UNION {{ GRAPH ?g {{ <{0}> ?p ?o }} }}"""
 _ABOUT = """CONSTRUCT {{ ?s ?p ?o }} WHERE {{
   {{ BIND (<{0}> AS ?s) <{0}> ?p ?o }} UNION {{ BIND (<{0}> AS ?o) ?s ?p <{0}> }}
+  UNION {{ GRAPH ?g {{ <{0}> ?p ?o }} BIND (<{0}> AS ?s) }}
 }}"""
-_SAID = "SELECT ?property ?value WHERE {{ {{ <{0}> ?property ?value }} UNION {{ GRAPH ?g {{ <{0}> ?property ?value }} }} }} ORDER BY ?property ?value"
+_SAID = """SELECT ?property ?value WHERE {{
+  {{ <{0}> ?property ?value }} UNION {{ GRAPH ?g {{ <{0}> ?property ?value }} }}
+}} ORDER BY ?property ?value"""
 
 
 @dataclass(slots=True)
@@ -102,21 +105,21 @@ class Site:
         if form == "html":
             return await self._node_page(request, shelf, id)
         iri = shelf.base_iri + id
-        reply = await self.sparql.ask(
-            Question(_ABOUT.format(iri), base_of(request)).written_as(None, form)
-        )
-        if not reply.body.strip() or reply.body.strip() in (b"[]", b'{"@graph":[]}'):
+        known = await self.sparql.ask(request, f"ASK {{ {_KNOWN.format(iri)} }}", "json")
+        if not json.loads(known.data)["boolean"]:
             return await self._missing(shelf, id)
-        headers = {"KG-Complete": str(reply.complete).lower()}
-        return Response(reply.body, 200, headers, media_type(TRIPLES, form))
+        return to_answer(await self.sparql.ask(request, _ABOUT.format(iri), form))
 
     async def health(self, request: Request) -> Response:
         """Whether the server can answer: it asks its own data."""
-        reply = await self.sparql.ask(Question("ASK {}", base_of(request)))
-        records = await self._run(self.shelf.records) if self.shelf else None
-        told = {"status": "ok" if reply.complete else "failing", "records": records}
-        told["isolation"] = self.sparql.data.isolation
-        return JSONResponse({**told, "writable": self.sparql.data.is_writable})
+        await self.sparql.ask(request, "ASK {}", "json")
+        told = {
+            "status": "ok",
+            "records": await self._run(self.shelf.records) if self.shelf else None,
+            "isolation": self.sparql.data.nets,
+            "writable": self.sparql.written is not None,
+        }
+        return JSONResponse(told)
 
     async def static(self, request: Request) -> Response:
         """A script or a style sheet."""
@@ -130,9 +133,8 @@ class Site:
         if card is not None:
             limit = None if "all" in request.query_params else 50
             return self._page("node.html", card=card, groups=groups(card, limit), id=id)
-        question = Question(_SAID.format(shelf.base_iri + id), base_of(request))
-        reply = await self.sparql.ask(question)
-        _, rows = to_cells(json.loads(reply.body), shelf.base_iri)
+        said = await self.sparql.ask(request, _SAID.format(shelf.base_iri + id), "json")
+        _, rows = to_cells(json.loads(said.data), shelf.base_iri)
         if not rows:
             return await self._missing(shelf, id)
         return self._page("thing.html", rows=rows, id=id)
@@ -148,11 +150,11 @@ class Site:
     ) -> dict[str, Any]:
         try:
             text = bound(checked(query.text), query.values(given, base))
-            reply = await self.sparql.ask(Question(text, base_of(request)))
+            found = await self.sparql.ask(request, text, "json")
         except (QueryError, Refusal) as error:
             return {"problem": str(error)}
-        columns, rows = to_cells(json.loads(reply.body), base)
-        return {"columns": columns, "rows": rows, "complete": reply.complete, "text": text}
+        columns, rows = to_cells(json.loads(found.data), base)
+        return {"columns": columns, "rows": rows, "complete": found.complete, "text": text}
 
     def _graph(self) -> Shelf:
         if self.shelf is None:
@@ -175,9 +177,9 @@ def _node_form(request: Request) -> str:
     said = request.query_params.get("format")
     if said is not None:
         if said not in _SUFFIXES:
-            raise Refusal("not-acceptable", f"a node can be {', '.join(_SUFFIXES)}")
+            raise Refusal("no-such-form", f"a node can be {', '.join(_SUFFIXES)}")
         return _SUFFIXES[said]
     form = negotiated(request.headers.get("accept"), _NODE_FORMS)
     if form is None:
-        raise Refusal("not-acceptable", "a node can be HTML, Turtle, N-Triples, JSON-LD, RDF/XML")
+        raise Refusal("no-such-form", "a node can be HTML, Turtle, N-Triples, JSON-LD, RDF/XML")
     return form

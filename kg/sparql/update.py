@@ -10,7 +10,7 @@ from typing import Any
 
 from pyoxigraph import NamedNode
 
-from kg.errors import QueryError
+from kg.errors import Fault, QueryError
 from kg.rdf.terms import PREFIXES
 from kg.sparql.guard import TOKEN, at, normalised, walk
 
@@ -64,7 +64,8 @@ def _scan(text: str) -> None:
         word = token[0].partition(":")[0].upper()
         said = _REFUSED["SERVICE"] if "SERVICE" in word else _REFUSED.get(word)
         if said or word.endswith("LOAD"):  # also where it is glued to a number before it
-            raise QueryError(f"{at(text, token.start())}: {said or _REFUSED['LOAD']}")
+            where = at(text, token.start())
+            raise QueryError(f"{where}: {said or _REFUSED['LOAD']}", Fault.REFUSED)
 
 
 def _parsed(text: str) -> Any:
@@ -85,7 +86,7 @@ def _check(parts: Sequence[Any]) -> None:
     declared = {dict.get(part, "prefix") for part in parts if part.name == "PrefixDecl"}
     for part in parts:
         if part.name in _PARTS:
-            raise QueryError(_REFUSED[_PARTS[part.name]])
+            raise QueryError(_REFUSED[_PARTS[part.name]], Fault.REFUSED)
         prefix = dict.get(part, "prefix") if part.name == "pname" else None
         if prefix is not None and prefix not in declared and prefix not in PREFIXES:
             raise QueryError(f"the prefix {prefix}: is not known; known are {', '.join(PREFIXES)}")

@@ -8,44 +8,41 @@ import signal
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from pyoxigraph import Store as Quads
 
 from kg.errors import Fault, QueryError, StoreError
 from kg.rdf.terms import PREFIXES
 from kg.sparql.forms import Caps, Written, write
-from kg.sparql.guard import checked
 from kg.sparql.isolation import isolate
-from kg.sparql.query import to_query_error
-from kg.sparql.update import checked_update, to_graph
+from kg.sparql.pool import FORMS, Limits
+from kg.sparql.query import run, said_by_oxigraph
+from kg.sparql.store import Graph
+from kg.sparql.update import checked_update
 
 _STARTING = 60.0  # seconds that a process may take to begin
 _GRAPH_FILES = ("graph.db", "current.json")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """A query for the process; what it may not say is known before."""
-
+class _Query:
     text: str
-    base: str
-    default_graphs: tuple[str, ...]
-    named_graphs: tuple[str, ...]
+    base: str | None
+    graphs: tuple[Sequence[str], Sequence[str]] | None
     forms: tuple[str, ...]
     caps: Caps
 
 
 @dataclass(frozen=True, slots=True)
-class Writing:
-    """An update for the process."""
-
+class _Update:
     text: str
-    base: str
+    base: str | None
+    using: tuple[Sequence[str], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,61 +58,79 @@ class WritableStore:
         StoreError: the folder belongs to a built graph, or another process holds it.
     """
 
-    def __init__(self, folder: Path, limit_s: float, caps: Caps) -> None:
-        self.folder, self.limit_s, self.caps = folder, limit_s, caps
+    def __init__(self, folder: str | Path, limits: Limits | None = None) -> None:
+        self.folder, self.limits = Path(folder), limits or Limits()
+        self.nets: tuple[str, ...] = ()
         self._turn = threading.Lock()
-        self.isolation: tuple[str, ...] = ()
-        check_own(folder)
+        check_own(self.folder)
         self._start()
 
-    def ask(
+    def run(
         self,
         text: str,
-        base: str,
-        graphs: tuple[tuple[str, ...], tuple[str, ...]],
-        forms: Sequence[str],
+        *,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        forms: Sequence[str] = FORMS,
+        base: str | None = None,
     ) -> Written:
-        """The answer to a query.
+        """Run one query; as :meth:`kg.sparql.pool.QueryPool.run`.
 
         Raises:
-            QueryError: the query is malformed, not allowed, or ran out of time.
+            QueryError: whose ``fault`` says why there is no answer.
         """
-        for iri in (*graphs[0], *graphs[1]):
-            to_graph(iri)
-        reading = Reading(checked(text), base, *graphs, tuple(forms), self.caps)
-        written = self._told(reading)
+        graphs = (default_graphs, named_graphs)
+        caps = Caps(self.limits.rows, self.limits.size)
+        chosen = graphs if any(graphs) else None
+        written = self._told(_Query(text, base, chosen, tuple(forms), caps))
         assert isinstance(written, Written)
         return written
 
-    def update(self, text: str, base: str, graphs: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
+    def update(
+        self,
+        text: str,
+        *,
+        using: Sequence[str] = (),
+        using_named: Sequence[str] = (),
+        base: str | None = None,
+    ) -> None:
         """Change the store; all of it is done, or nothing.
 
+        Args:
+            text: a SPARQL update.
+            using: the graphs of the protocol's ``using-graph-uri``.
+            using_named: those of ``using-named-graph-uri``.
+            base: what relative IRIs are relative to.
+
         Raises:
-            QueryError: the update is malformed, not allowed, or ran out of time.
+            QueryError: whose ``fault`` says why nothing was changed.
         """
-        self._told(Writing(checked_update(text, *graphs), base))
+        self._told(_Update(text, base, (using, using_named)))
 
     def close(self) -> None:
         """End the process once it has done what it does."""
         with self._turn:
             self._pipe.close()  # at which it ends by itself
-            self._process.join(self.limit_s)
+            self._process.join(self.limits.seconds)
             self._end()
 
-    def _told(self, work: Reading | Writing) -> Any:
-        if not self._turn.acquire(timeout=self.limit_s):
-            raise QueryError("the store is busy; try again", Fault.BUSY)
+    def _told(self, work: _Query | _Update) -> Any:
+        if len(work.text) > self.limits.length:
+            longest = f"{self.limits.length:,} characters"
+            raise QueryError(f"the text is longer than {longest}", Fault.TOO_LONG)
+        if not self._turn.acquire(timeout=self.limits.waiting):
+            raise QueryError("too many queries are waiting; try again", Fault.BUSY)
         try:
             return self._done(work)
         finally:
             self._turn.release()
 
-    def _done(self, work: Reading | Writing) -> Any:
+    def _done(self, work: _Query | _Update) -> Any:
         try:
             self._pipe.send(work)
-            if not self._pipe.poll(self.limit_s):
+            if not self._pipe.poll(self.limits.seconds):
                 self._restart()
-                said = f"it took longer than {self.limit_s:g} s and was ended"
+                said = f"this takes longer than {self.limits.seconds:g} seconds"
                 raise QueryError(said, Fault.TIME_LIMIT)
             found = self._pipe.recv()
         except (EOFError, OSError) as error:
@@ -136,7 +151,7 @@ class WritableStore:
         if isinstance(begun, _Trouble):
             self._end()
             raise StoreError(f"{self.folder}: cannot be opened: {begun.message}")
-        self.isolation = begun
+        self.nets = begun
 
     def _restart(self) -> None:
         self._end()
@@ -160,31 +175,26 @@ def check_own(folder: Path) -> None:
             raise StoreError(f"{folder}: {above} is a built graph; give the store a place of its own")
 
 
-@dataclass(slots=True)
-class _Worker:
-    quads: Quads
-    prefixes: dict[str, str] = field(default_factory=lambda: dict(PREFIXES))
+def _do(graph: Graph, work: _Query | _Update) -> Written | _Trouble | None:
+    try:
+        if isinstance(work, _Query):
+            found = run(graph, work.text, None, work.graphs, work.base)
+            return write(found, work.forms, work.caps)
+        _change(graph, work)
+    except QueryError as error:
+        return _Trouble(str(error), error.fault)
+    except (RuntimeError, ValueError, OSError, MemoryError) as error:
+        return _Trouble(" ".join(str(error).split()), Fault.FAILED)
+    return None
 
-    def do(self, work: Reading | Writing) -> Written | None | _Trouble:
-        try:
-            return self._write(work) if isinstance(work, Writing) else self._read(work)
-        except QueryError as error:
-            return _Trouble(str(error), error.fault)
-        except (SyntaxError, RuntimeError, ValueError, OSError, RecursionError) as error:
-            trouble = to_query_error(error, work.text)
-            return _Trouble(str(trouble), trouble.fault)
 
-    def _read(self, work: Reading) -> Written:
-        told: dict[str, Any] = {}
-        if work.default_graphs or work.named_graphs:
-            told["default_graph"] = [to_graph(iri) for iri in work.default_graphs]
-            told["named_graphs"] = [to_graph(iri) for iri in work.named_graphs]
-        found = self.quads.query(work.text, base_iri=work.base, prefixes=self.prefixes, **told)
-        return write(found, work.forms, work.caps)
-
-    def _write(self, work: Writing) -> None:
-        self.quads.update(work.text, base_iri=work.base, prefixes=self.prefixes)
-        self.quads.flush()
+def _change(graph: Graph, work: _Update) -> None:
+    plain = checked_update(work.text, *work.using)
+    try:
+        graph.triples.update(plain, base_iri=work.base, prefixes=dict(PREFIXES))
+    except SyntaxError as error:
+        raise QueryError(said_by_oxigraph(error, plain)) from error
+    graph.triples.flush()
 
 
 def _serve(folder: str, pipe: Connection) -> None:
@@ -192,11 +202,11 @@ def _serve(folder: str, pipe: Connection) -> None:
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, signal.SIG_IGN)  # who started it ends it
     try:
-        worker = _Worker(Quads(folder))
+        graph = Graph(Quads(folder), "")
     except OSError as error:
         pipe.send(_Trouble(" ".join(str(error).split()), Fault.FAILED))
         return
     pipe.send(isolate())
     with suppress(EOFError, OSError):
         while True:
-            pipe.send(worker.do(pipe.recv()))
+            pipe.send(_do(graph, pipe.recv()))
