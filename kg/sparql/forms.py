@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from types import MappingProxyType
 from typing import Any, TypeAlias
 from xml.sax.saxutils import escape, quoteattr
@@ -107,7 +108,7 @@ def write(found: Found, forms: Sequence[str], caps: Caps) -> Written:
 
 def _triples(found: Iterable[Triple], form: str, caps: Caps) -> Written:
     kept = _Cut(caps, 0)
-    triples = [triple for triple in found if kept.takes(len(str(triple)))]
+    triples = takewhile(lambda triple: kept.takes(len(str(triple))), found)
     ordered = sorted(set(triples), key=str)
     prefixes = dict(PREFIXES) if form in ("ttl", "rdf") else None
     data = write_triples(ordered, format=_RDF[form], prefixes=prefixes) or b""
@@ -281,4 +282,3 @@ _BOOLEANS: dict[str, Callable[[str], str]] = {
 def media_type(form: str) -> str:
     """The media type of a form."""
     return (TABLE_FORMS | TRIPLE_FORMS)[form]
-

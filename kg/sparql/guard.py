@@ -170,7 +170,7 @@ def check(parts: Sequence[Any], has: Callable[[str], bool] = _no_graph) -> None:
 
 
 def _check_graph(clause: Any, prefixes: Mapping[str, str], has: Callable[[str], bool]) -> None:
-    name = dict.get(clause, "default") or dict.get(clause, "named")
+    name: Any = dict.get(clause, "default") or dict.get(clause, "named")
     if getattr(name, "name", None) == "pname":
         name = prefixes[dict.get(name, "prefix") or ""] + (dict.get(name, "localname") or "")
     if not has(str(name)):

@@ -49,7 +49,7 @@ def _refuse_sockets() -> bool:
     kept = ctypes.create_string_buffer(program, len(program))
     told = struct.pack("@HP", len(program) // 8, ctypes.addressof(kept))
     kernel = ctypes.CDLL(None, use_errno=True)
-    return (
+    return bool(
         kernel.prctl(_NO_NEW_PRIVILEGES, *map(ctypes.c_ulong, (1, 0, 0, 0))) == 0
         and kernel.prctl(_SET_SECCOMP, ctypes.c_ulong(_BY_FILTER), told) == 0
     )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from typing import Any
 
 from pyoxigraph import Literal, NamedNode
 
@@ -76,7 +77,7 @@ def run(
     """
     plain = bound(checked(text, graph.has), values or {})
     scan(plain)
-    default, named = [_names(each) for each in graphs] if graphs else (None, None)
+    default, named = (_names(graphs[0]), _names(graphs[1])) if graphs else (None, None)
     try:
         found: Found = graph.triples.query(
             plain,
@@ -96,7 +97,7 @@ def _opened(source: Store | Graph) -> AbstractContextManager[Graph]:
     return nullcontext(source) if isinstance(source, Graph) else load(source)
 
 
-def _names(graphs: Sequence[str]) -> list[NamedNode]:
+def _names(graphs: Sequence[str]) -> list[Any]:
     try:
         return [NamedNode(graph) for graph in graphs]
     except ValueError as error:

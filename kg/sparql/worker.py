@@ -34,6 +34,7 @@ def main() -> None:
     _limit_memory(told["memory"])
     try:
         with Asked(Path(told["folder"]), fallback=told["fallback"]) as asked:
+            run(asked.current(), "ASK {}")  # loads what a query needs
             _send(outgoing, {"nets": nets, "base_iri": asked.current().base_iri})
             for line in incoming:
                 _serve(asked, json.loads(line), outgoing)

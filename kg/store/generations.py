@@ -151,8 +151,9 @@ def _named(folder: Path) -> str | None:
 def _share(folder: Path) -> tuple[int, Generation]:
     for _ in range(_TRIES):
         generation = read_current(folder)
-        lock = generation and _shared(folder / generation.name / "lock")
-        if generation is not None and lock is not None:
+        if generation is None:
+            break
+        if (lock := _shared(folder / generation.name / "lock")) is not None:
             return lock, generation
     raise StoreError(f"{folder}: there is no store here that can be asked; run kg build first")
 

@@ -1,23 +1,23 @@
+"""Where the statements come from that are asked: the store on disk, else the records."""
+
 from pathlib import Path
 
 import pytest
 
-from kg.rdf import triples, write_turtle
-from kg.sparql import Graph, load
+from kg.errors import StoreError
+from kg.rdf import quads
+from kg.sparql import Graph, load, open_graph, write_store
 from kg.store import Store
+from kg.store.generations import read_current
 from tests.builders import make_store
-
-MARK = "\n<x:mark> <x:mark> <x:mark> .\n"
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """A store with its graph.ttl, which holds one statement more, so that its use can be told."""
+    """A graph with its store."""
     path = make_store(tmp_path / "graph.db")
-    with Store.open(path) as store, path.with_name("graph.ttl").open("wb") as file:
-        write_turtle(store, file)
-    with path.with_name("graph.ttl").open("a", encoding="utf-8") as file:
-        file.write(MARK)
+    with Store.open(path) as store:
+        write_store(store)
     return path
 
 
@@ -26,35 +26,64 @@ def loaded(path: Path) -> Graph:
         return load(store)
 
 
-def is_from_turtle(path: Path) -> bool:
-    with Store.open(path) as store:
-        known = len(set(triples(store)))
-    return {known: False, known + 1: True}[len(loaded(path))]
+def is_from_disk(path: Path) -> bool:
+    """Whether the store on disk is used: then, and only then, it cannot be written to."""
+    with loaded(path) as graph, Store.open(path) as store:
+        assert len(graph) == len(set(quads(store)))
+        try:
+            graph.triples.extend(list(graph.triples)[:1])
+        except (OSError, RuntimeError):
+            return True
+        return False
 
 
-def test_turtle_of_the_same_records_is_used(path: Path) -> None:
-    assert is_from_turtle(path)
+def damage(path: Path) -> None:
+    generation = read_current(path.with_name("store"))
+    assert generation is not None
+    largest = max((path.with_name("store") / generation.name / "data").glob("*.sst"))
+    largest.write_bytes(largest.read_bytes()[:-100])
 
 
-def test_stale_turtle_is_not_used(path: Path) -> None:
+def test_the_store_of_the_same_records_is_used(path: Path) -> None:
+    assert is_from_disk(path)
+
+
+def test_a_stale_store_is_not_used(path: Path) -> None:
     with Store.create(path) as store, store.transaction():
         store.write_settings({"base_iri": "urn:paper-kg:", "content": "1" * 64})
-    assert not is_from_turtle(path)
+    assert not is_from_disk(path)
 
 
-def test_damaged_and_missing_turtle_are_not_used(path: Path) -> None:
-    with path.with_name("graph.ttl").open("a", encoding="utf-8") as file:
-        file.write("<x:cut> <x:o")
-    assert not is_from_turtle(path)
-    path.with_name("graph.ttl").unlink()
-    assert not is_from_turtle(path)
+def test_a_damaged_or_missing_store_is_not_used(path: Path) -> None:
+    damage(path)
+    assert not is_from_disk(path)
+    path.with_name("store").joinpath("current.json").unlink()
+    assert not is_from_disk(path)
+
+
+def test_what_is_no_store_is_said(path: Path) -> None:
+    with pytest.raises(StoreError, match="there is no store here that can be asked"):
+        open_graph(path.parent)
 
 
 def test_the_base_comes_from_the_settings(path: Path) -> None:
     with Store.create(path) as store, store.transaction():
         store.write_settings({"base_iri": "https://example.org/", "content": "1" * 64})
+    for _ in ("from the records", "from the store"):
+        with loaded(path) as graph:
+            assert graph.base_iri == "https://example.org/"
+            subjects = {str(quad.subject) for quad in graph.triples}
+        assert all(subject.startswith("<https://example.org/") for subject in subjects)
+        with Store.open(path) as store:
+            write_store(store)
+
+
+def test_a_graph_that_is_closed_lets_go(path: Path) -> None:
+    folder = path.with_name("store")
     graph = loaded(path)
-    assert graph.base_iri == "https://example.org/"
-    assert {str(quad.subject).startswith("<https://example.org/") for quad in graph.triples} == {
-        True
-    }
+    (old,) = folder.glob("generation-*")
+    with Store.open(path) as store:
+        write_store(store)
+    assert old.exists()
+    graph.close()
+    assert not old.exists()
