@@ -1,5 +1,7 @@
 """The ASGI application: which address leads where."""
 
+from collections.abc import Callable
+
 from anyio import CapacityLimiter
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -11,6 +13,7 @@ from starlette.types import ASGIApp
 from kg.serve.asking import Askable
 from kg.serve.endpoint import Sparql
 from kg.serve.guarding import Access, Guard, to_response
+from kg.serve.negotiation import PAGE, negotiated
 from kg.serve.nodes import KINDS
 from kg.serve.refusals import Refusal
 from kg.serve.shelf import Shelf
@@ -19,6 +22,7 @@ from kg.sparql.writable import WritableStore
 
 _WAITING = 64  # queries on their way or waiting
 _READING = 4  # pages being made
+_PAGE_OR_DATA = (("application/json", "json"), *PAGE)
 
 
 def make_app(
@@ -54,20 +58,29 @@ def make_app(
         Route("/static/{name}", site.static),
         *(Route(f"/{kind}/{{rest:path}}", site.node) for kind in KINDS),
     ]
-    handlers = {HTTPException: _to_refusal, Refusal: _refuse}
+    refuse = _refusing(site)
+    handlers = {HTTPException: refuse, Refusal: refuse}
     app = Starlette(routes=routes, exception_handlers=handlers)  # type: ignore[arg-type]  # by type of error
     app.router.redirect_slashes = False
     return Guard(app, access)
 
 
-def _refuse(_: Request, error: Exception) -> Response:
-    assert isinstance(error, Refusal)
-    return to_response(error)
+def _refusing(site: Site) -> Callable[[Request, Exception], Response]:
+    """Says why a request is refused: a page where one is wanted, else JSON."""
+
+    def refuse(request: Request, error: Exception) -> Response:
+        refused = error if isinstance(error, Refusal) else _to_refusal(error)
+        is_page = refused.code == "not-found" and request.url.path != "/search.json"
+        if is_page and negotiated(request.headers.get("accept"), _PAGE_OR_DATA) == "html":
+            return site.missing(refused)
+        return to_response(refused)
+
+    return refuse
 
 
-def _to_refusal(_: Request, error: Exception) -> Response:
+def _to_refusal(error: Exception) -> Refusal:
     assert isinstance(error, HTTPException)
     if error.status_code == 405:
         allowed = {"Allow": (error.headers or {}).get("Allow", "GET")}
-        return to_response(Refusal("wrong-method", "this is not done here", allowed))
-    return to_response(Refusal("not-found", "there is no such page"))
+        return Refusal("wrong-method", "this is not done here", allowed)
+    return Refusal("not-found", "there is no such page")

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import ExportError, MissingExtraError, SettingsError
+from kg.sparql import named_queries
 from kg.sparql.loading import write_store
 from kg.sparql.pool import Limits, QueryPool
 from kg.sparql.writable import WritableStore
@@ -70,6 +71,7 @@ def serve(graph: Path, how: Serving, on_start: Callable[[str], None]) -> None:
     from kg.serve.shelf import Shelf
 
     shelf = Shelf(graph)
+    named_queries()  # checked now, not at the first request
     with _listening(how) as listener, _pool(graph, how) as pool:
         app = make_app(pool, _access(how), shelf=shelf)
         on_start(_told(listener, "read-only", pool.nets))

@@ -121,6 +121,10 @@ class Site:
         }
         return JSONResponse(told)
 
+    def missing(self, refused: Refusal) -> Response:
+        """The page in the place of one that is not there."""
+        return self._page("missing.html", status=refused.status, message=refused.message)
+
     async def static(self, request: Request) -> Response:
         """A script or a style sheet."""
         found = static(request.path_params["name"])
