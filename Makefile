@@ -50,7 +50,7 @@ locks:
 	@$(SET_UP) dev
 	$(BIN)/python -m pip install --quiet uv
 	$(LOCK) --upgrade --group build -o requirements/run.txt
-	$(LOCK) --upgrade --group dev -c requirements/run.txt -o requirements/dev.txt
+	$(LOCK) --upgrade --extra serve --group dev -c requirements/run.txt -o requirements/dev.txt
 
 clean:
 	rm -rf build dist htmlcov .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -59,7 +59,7 @@ def make_app(
         *(Route(f"/{kind}/{{rest:path}}", site.node) for kind in KINDS),
     ]
     refuse = _refusing(site)
-    handlers = {HTTPException: refuse, Refusal: refuse}
+    handlers = {HTTPException: refuse, Refusal: refuse, Exception: _fail}
     app = Starlette(routes=routes, exception_handlers=handlers)  # type: ignore[arg-type]  # by type of error
     app.router.redirect_slashes = False
     return Guard(app, access)
@@ -76,6 +76,10 @@ def _refusing(site: Site) -> Callable[[Request, Exception], Response]:
         return to_response(refused)
 
     return refuse
+
+
+def _fail(_: Request, error: Exception) -> Response:
+    return to_response(Refusal("failed", "the server failed; what it logged says why"))
 
 
 def _to_refusal(error: Exception) -> Refusal:

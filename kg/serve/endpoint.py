@@ -9,7 +9,7 @@ from importlib import resources
 from typing import Any, TypeVar
 
 from anyio import CapacityLimiter, to_thread
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 
 from kg.errors import QueryError
@@ -142,4 +142,6 @@ async def read_body(request: Request) -> bytes:
     except TimeoutError as error:
         said = f"the body did not come within {_PATIENCE:.0f} s"
         raise Refusal("slow-request", said, {"Connection": "close"}) from error
+    except ClientDisconnect as error:
+        raise Refusal("malformed-request", "the body ended too early") from error
     return bytes(held)

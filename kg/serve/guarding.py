@@ -91,8 +91,10 @@ class Guard:
             await to_response(refused)(scope, receive, answering)
         except Exception:
             _LOG.exception("a request failed")
-            if answering.begun:
-                raise
+            if answering.begun and not answering.finished:
+                raise  # the connection is closed, or half an answer would look like a whole one
+            if answering.finished:
+                return
             failed = Refusal("failed", "the server failed; what it logged says why")
             await to_response(failed)(scope, receive, answering)
 
@@ -104,6 +106,7 @@ class _Answering:
         self._send = send
         self.origin = origin
         self.begun = False
+        self.finished = False
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
@@ -119,6 +122,8 @@ class _Answering:
                 headers["Access-Control-Expose-Headers"] = "KG-Complete"
                 headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         await self._send(message)
+        if message["type"] == "http.response.body":
+            self.finished = not message.get("more_body", False)
 
 
 def to_response(refused: Refusal) -> Response:

@@ -194,7 +194,6 @@ def _change(graph: Graph, work: _Update) -> None:
         graph.triples.update(plain, base_iri=work.base, prefixes=dict(PREFIXES))
     except SyntaxError as error:
         raise QueryError(said_by_oxigraph(error, plain)) from error
-    graph.triples.flush()
 
 
 def _serve(folder: str, pipe: Connection) -> None:

@@ -51,7 +51,7 @@ def graph_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def server(graph_folder: Path) -> Iterator[Server]:
     """A server over the small collection, read-only."""
-    with serving("-g", graph_folder, "--processes", "2", "--time-limit", "5") as started:
+    with serving("-g", graph_folder, "--processes", "2", "--time-limit", "20") as started:
         yield started
 
 
@@ -68,6 +68,6 @@ def token_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def writable(tmp_path_factory: pytest.TempPathFactory, token_file: Path) -> Iterator[Server]:
     """A server over a store of its own, with the token."""
     folder = tmp_path_factory.mktemp("store") / "own"
-    told = ("--writable", "--store", folder, "--token-file", token_file, "--time-limit", "5")
+    told = ("--writable", "--store", folder, "--token-file", token_file, "--time-limit", "60")
     with serving(*told) as started:
         yield started
