@@ -16,6 +16,7 @@ from kg.spool import Spool
 from kg.store import Store
 from kg.store.beside import Parts, carries, parts_in, writing
 from kg.store.connection import is_begun
+from kg.store.generations import STORE_FOLDER, Draft, making, shows
 from kg.store.redirects import REDIRECTS, append_redirects
 
 if TYPE_CHECKING:
@@ -48,7 +49,11 @@ class Deriving:
     def walk(self, papers: Spool[Paper]) -> tuple[int, int, tuple[Path, ...]]:
         """Read, resolve and write; papers read, papers removed, files written."""
         path = self.folder / GRAPH_FILE
-        with _changing(path) as store, parts_in(self.folder) as parts:
+        with (
+            _changing(path) as store,
+            parts_in(self.folder) as parts,
+            making(self.folder / STORE_FOLDER) as draft,
+        ):
             with store.transaction():
                 removed = self._take_in(store, papers)
                 read = self._read(store, papers)
@@ -56,7 +61,8 @@ class Deriving:
                 kept = self.settings.to_kept() | self.given.to_kept()
                 store.write_settings(kept | {"content": self.content})
                 self._write(store, parts, OUTPUTS)
-            written = (path, *parts.finish())
+                self._fill(store, draft)
+            written = (path, *parts.finish(), draft.finish())
         redirects = self.folder / REDIRECTS
         return read, removed, (*written, *[redirects] * append_redirects(redirects, moved))
 
@@ -67,11 +73,12 @@ class Deriving:
             for form, name in OUTPUTS.items()
             if not carries(self.folder / name, self.content)
         }
-        if not stale:
+        missing = not shows(self.folder / STORE_FOLDER, self.content)
+        if not stale and not missing:
             return ()
         with Store.open(self.folder / GRAPH_FILE) as store, parts_in(self.folder) as parts:
             self._write(store, parts, stale)
-            return parts.finish()
+            return (*parts.finish(), *([self._make_store(store)] if missing else []))
 
     def _take_in(self, store: Store, papers: Spool[Paper]) -> int:
         """Put these papers in the place of those stored; how many left."""
@@ -110,6 +117,16 @@ class Deriving:
         store.write_reasons(resolution.merges(), resolution.doubts, resolution.matches)
         self.unmatched[:] = [f"{each.source}: {each}" for each in resolution.unmatched]
         return store.find_moved()
+
+    def _fill(self, store: Store, draft: Draft) -> None:
+        from kg.sparql.loading import fill
+
+        fill(draft, store)
+
+    def _make_store(self, store: Store) -> Path:
+        from kg.sparql.loading import write_store
+
+        return write_store(store)
 
     def _write(self, store: Store, parts: Parts, outputs: dict[str, str]) -> None:
         from kg.export import EXPORTERS

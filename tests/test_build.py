@@ -1,6 +1,7 @@
 """The road with a reading of our own: what is read, what is kept, what is written."""
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -19,6 +20,7 @@ from kg.errors import (
     StoreError,
 )
 from kg.model import Annotation, Paper
+from kg.sparql import open_graph
 from kg.store import Store
 from tests.builders import annotated, evaluates_on, introduces
 
@@ -90,23 +92,46 @@ def test_builds_a_graph_and_says_what_it_did(reader: Reader, papers: Path, outpu
     report = build(papers, output)
     assert (report.changed, report.papers, report.read, report.removed) == (True, 2, 2, 0)
     assert report.written == tuple(
-        output / name for name in ("graph.db", "graph.ttl", "graph.html")
+        output / name for name in ("graph.db", "graph.ttl", "graph.html", "store")
     )
     assert report.counts["methods"] == 2
     assert report.problems == ()
-    assert sorted(file.name for file in output.iterdir()) == ["graph.db", "graph.html", "graph.ttl"]
+    beside = ["graph.db", "graph.html", "graph.ttl", "store"]
+    assert sorted(file.name for file in output.iterdir()) == beside
     assert names(output) == ["Omniglot", "MAML", "Reptile"]
     assert (output / "graph.ttl").read_text().split()[1:] == ["Omniglot", "MAML", "Reptile"]
 
 
 def test_a_second_build_changes_nothing(reader: Reader, papers: Path, output: Path) -> None:
     build(papers, output)
-    before = {file: (file.read_bytes(), file.stat().st_mtime_ns) for file in output.iterdir()}
+    before = state(output)
     report = build(papers, output)
     assert (report.changed, report.read, report.written) == (False, 0, ())
     assert report.papers == 2
-    after = {file: (file.read_bytes(), file.stat().st_mtime_ns) for file in output.iterdir()}
-    assert before == after
+    assert state(output) == before
+
+
+def state(output: Path) -> dict[Path, tuple[bytes, int]]:
+    files = (file for file in output.rglob("*") if file.is_file())
+    return {file: (file.read_bytes(), file.stat().st_mtime_ns) for file in files}
+
+
+def test_a_missing_or_stale_store_is_made_again(
+    reader: Reader, papers: Path, output: Path, tmp_path: Path
+) -> None:
+    build(papers, output)
+    shutil.rmtree(output / "store")
+    report = build(papers, output)
+    assert (report.changed, report.written) == (False, (output / "store",))
+    (output / "store").rename(tmp_path / "stale")
+    build(write_papers(tmp_path / "one.jsonl", MAML), output)
+    shutil.rmtree(output / "store")
+    (tmp_path / "stale").rename(output / "store")
+    assert build(tmp_path / "one.jsonl", output).written == (output / "store",)
+    with open_graph(output / "store") as graph:
+        assert {str(quad.subject) for quad in graph.triples if "paper/" in str(quad.subject)} == {
+            "<urn:paper-kg:paper/maml>"
+        }
 
 
 @pytest.mark.parametrize("name", ["graph.ttl", "graph.html"])
@@ -301,7 +326,7 @@ def settings(output: Path) -> dict[str, str]:
 
 
 def everything(output: Path) -> Sequence[object]:
-    files = {file.name: file.read_bytes() for file in output.iterdir() if file.suffix != ".db"}
+    files = {name: (output / name).read_bytes() for name in ("graph.ttl", "graph.html")}
     return files, vacuumed(output)
 
 

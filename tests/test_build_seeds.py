@@ -69,9 +69,9 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[kg.KnowledgeGrap
 
 
 def test_a_second_build_reads_nothing_and_loads_nothing_heavy(output: Path) -> None:
-    before = {file: file.read_bytes() for file in output.iterdir()}
+    before = {file: file.read_bytes() for file in output.rglob("*") if file.is_file()}
     assert run(SEEDS, output) == (False, 227, 0, [])
-    assert {file: file.read_bytes() for file in output.iterdir()} == before
+    assert {file: file.read_bytes() for file in output.rglob("*") if file.is_file()} == before
 
 
 def test_the_same_bytes_whatever_the_circumstances(output: Path, tmp_path: Path) -> None:

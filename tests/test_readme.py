@@ -3,6 +3,7 @@
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -37,9 +38,7 @@ def workplace(tmp_path_factory: pytest.TempPathFactory, built: Path) -> Path:
     folder = tmp_path_factory.mktemp("checkout")
     for name in ("seeds", "tests", "docs"):
         (folder / name).symlink_to(ROOT / name)
-    (folder / "output").mkdir()
-    for file in built.iterdir():
-        (folder / "output" / file.name).write_bytes(file.read_bytes())
+    shutil.copytree(built, folder / "output")
     return folder
 
 

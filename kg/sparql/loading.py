@@ -9,24 +9,32 @@ from pyoxigraph import Store as Triples
 from kg.rdf import base_iri_of, quads
 from kg.store import Store
 from kg.store.beside import writing
-from kg.store.generations import STORE_FOLDER, making
+from kg.store.generations import STORE_FOLDER, Draft, making
 
 
 def write_store(store: Store) -> Path:
-    """Make ``store/`` beside ``graph.db`` show its records; the path of what points to it.
+    """Make ``store/`` beside ``graph.db`` show its records; that folder.
 
     Raises:
         ExportError: it cannot be written.
     """
-    folder = store.path.with_name(STORE_FOLDER)
-    with making(folder) as draft:
-        with writing(draft.data):
-            fill(draft.data, quads(store))
-        return draft.finish(store.settings.get("content", ""), base_iri_of(store))
+    with making(store.path.with_name(STORE_FOLDER)) as draft:
+        fill(draft, store)
+        return draft.finish()
 
 
-def fill(data: Path, found: Iterable[Quad]) -> None:
-    """Write quads into a new store in a folder."""
+def fill(draft: Draft, store: Store) -> None:
+    """Write all that a store holds into a generation that is not finished yet.
+
+    Raises:
+        ExportError: it cannot be written.
+    """
+    draft.content, draft.base_iri = store.settings.get("content", ""), base_iri_of(store)
+    with writing(draft.data):
+        _load(draft.data, quads(store))
+
+
+def _load(data: Path, found: Iterable[Quad]) -> None:
     triples = Triples(str(data))
     triples.bulk_extend(found)
     triples.flush()

@@ -92,10 +92,18 @@ def making(folder: Path) -> Iterator["Draft"]:
     finally:
         draft.close()
         sweep(folder)
+        with suppress(OSError):
+            folder.rmdir()  # where nothing was ever finished, nothing is left
 
 
 class Draft:
-    """A generation while it is made."""
+    """A generation while it is made.
+
+    Attributes:
+        data: the folder for its data.
+        content: the hash of the records that it shows.
+        base_iri: what stands before the id of every node in it.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -105,16 +113,17 @@ class Draft:
         fcntl.flock(self._lock, fcntl.LOCK_EX)  # before it has a name that a sweep would know
         self._own = begun.rename(folder / f"{_PREFIX}{begun.name.lstrip('.')}")
         self.data = self._own / "data"
+        self.content = self.base_iri = ""
 
-    def finish(self, content: str, base_iri: str) -> Path:
-        """Make it the current one, once its data is closed; the path of the pointer to it."""
-        generation = Generation(self._own.name, content, base_iri, _size(self._own))
+    def finish(self) -> Path:
+        """Make it the current one, once its data is closed; the folder of generations."""
+        generation = Generation(self._own.name, self.content, self.base_iri, _size(self._own))
         pointer = self._folder / _POINTER
         part = self._folder / f".{self._own.name}.part"
         with writing(pointer):
             part.write_text(json.dumps(asdict(generation), indent=1) + "\n", "utf-8")
             part.replace(pointer)
-        return pointer
+        return self._folder
 
     def close(self) -> None:
         """Let go of it; unless it was finished, it goes."""

@@ -38,7 +38,7 @@ def test_it_shows_counts_and_the_paths_it_wrote(kg: Kg, papers: Path, tmp_path: 
     assert list(counts) == ["papers", "methods", "benchmarks", "tasks", "repositories", "edges"]
     assert (counts["papers"], counts["repositories"]) == ("2", "1")
     assert "read 2 of 2 papers" in ran.out
-    names = ["graph.db", "graph.ttl", "graph.html"]
+    names = ["graph.db", "graph.ttl", "graph.html", "store"]
     assert re.findall(r"^wrote (.+)$", ran.out, re.MULTILINE) == [str(out / each) for each in names]
     assert all((out / each).stat().st_size for each in names)
 
@@ -51,12 +51,12 @@ def test_it_names_the_most_connected(kg: Kg, papers: Path, tmp_path: Path) -> No
 def test_the_second_time_nothing_changed(kg: Kg, papers: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     kg("build", papers, "-o", out)
-    before = {path: path.read_bytes() for path in out.iterdir()}
+    before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
     ran = kg("build", papers, "-o", out)
     assert ran.code == 0
     assert ran.out.startswith("nothing changed\n")
     assert "wrote" not in ran.out
-    assert {path: path.read_bytes() for path in out.iterdir()} == before
+    assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
 
 
 def test_a_missing_file_is_made_again(kg: Kg, papers: Path, tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ GRAPH = "urn:paper-kg:graph/paper/alpha-adapting-quickly"
 @pytest.fixture(scope="module")
 def folder(five_and_one: Path) -> Path:
     with Store.open(five_and_one) as store:
-        return write_store(store).parent
+        return write_store(store)
 
 
 @pytest.fixture(scope="module")
@@ -180,7 +180,7 @@ def test_closing_waits_for_running_queries(folder: Path) -> None:
 def test_a_new_generation_is_seen_by_the_next_query(tmp_path: Path) -> None:
     path = make_store(tmp_path / "graph.db", small_collection()[:1])
     with Store.open(path) as store:
-        folder = write_store(store).parent
+        folder = write_store(store)
     with QueryPool(folder, processes=1, spares=0) as pool:
         assert pool.run(NAMES, forms=("csv",)).data == b"name\r\nMAML\r\n"
         (old,) = folder.glob("generation-*")
