@@ -37,6 +37,10 @@ def query(
         typer.Option("--set", metavar="KEY=VALUE", help="Give the variable ?KEY a value."),
     ] = None,
     listed: Annotated[bool, typer.Option("--list", help="List the named queries.")] = False,
+    endpoint: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--endpoint", metavar="URL", help="Ask the store there, not a built graph."),
+    ] = None,
     form: Annotated[
         Optional[Format],  # noqa: UP045
         typer.Option("--format", help="[default: table on a terminal, tsv elsewhere]"),
@@ -51,6 +55,7 @@ def query(
         kg query "SELECT ?name { ?m a kg:Method ; skos:prefLabel ?name } LIMIT 5"
         kg query --name methods-of-benchmark --set benchmark=ImageNet
         kg query --list
+        kg query --name most-used-methods --endpoint http://127.0.0.1:7878/query
     """
     if listed:
         _list()
@@ -58,7 +63,11 @@ def query(
     if (text is None) == (name is None):
         raise typer.BadParameter("give a query or --name, one of the two; --list shows the names")
     given = dict(_pair(value) for value in values or ())
-    _ask(graph, text, name, given, form or ("table" if is_terminal() else "tsv"))
+    chosen = form or ("table" if is_terminal() else "tsv")
+    if endpoint is None:
+        _ask(graph, text, name, given, chosen)
+    else:
+        _ask_there(endpoint, text, name, given, chosen)
 
 
 def _ask(
@@ -80,6 +89,27 @@ def _ask(
         _show_answer(ask(triples, words, terms), triples.base_iri, form)
     else:
         _write(serialize(triples, words, form, terms))
+
+
+def _ask_there(
+    url: str, text: str | None, name: str | None, given: dict[str, str], form: Format
+) -> None:
+    from kg.settings import BASE_IRI
+    from kg.sparql import guessed, named_query
+    from kg.sparql.parameters import bound
+    from kg.sparql.remote import Remote, ask, fetch
+
+    if name is not None:
+        named = named_query(name)
+        asked = bound(named.text, named.values(given, BASE_IRI))
+    else:
+        terms = {key: guessed(value, BASE_IRI) for key, value in given.items()}
+        asked = bound(_read(text or ""), terms)
+    remote = Remote(url)
+    if form in ("table", "markdown"):
+        _show_answer(ask(remote, asked), BASE_IRI, form)
+    else:
+        _write(fetch(remote, asked, form))
 
 
 def _list() -> None:
