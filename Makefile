@@ -23,10 +23,11 @@ graph:
 	@echo "Look at it:  $(OUTPUT)/graph.html in a browser"
 	@echo "Ask it:      $(BIN)/kg show PPO -g $(OUTPUT)"
 
-# With CI=true nothing is skipped for want of a browser.
+# With CI=true nothing is skipped for want of a browser or of rapper.
 test: lint
 	@VENV='$(VENV)' scripts/install-browser
 	@scripts/install-axe
+	@scripts/install-rapper
 	@scripts/install-stores
 	@scripts/make-assets
 	CI=true $(BIN)/python -m pytest -n auto --cov --cov-report=term -q

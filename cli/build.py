@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from cli.console import note, show, show_table, tracking
-from cli.options import DEFAULT_GRAPH, Captured, Config, FromFormat, Model, Processes, Strict
+from cli.options import (
+    DEFAULT_GRAPH,
+    Captured,
+    Config,
+    Evidence,
+    FromFormat,
+    Model,
+    Processes,
+    Strict,
+)
 from cli.reading import Problems
 
 if TYPE_CHECKING:
@@ -56,6 +65,7 @@ def build(
     decisions: Decisions = None,
     links: Links = None,
     base_iri: BaseIri = None,
+    evidence: Evidence = None,
     captured: Captured = None,
     from_format: FromFormat = None,
     strict: Strict = False,
@@ -94,6 +104,7 @@ def build(
             track=track,
             on_problem=problems,
             base_iri=base_iri,
+            evidence=evidence,
             captured=captured.date() if captured else None,
             strict=strict or None,
             model=model,

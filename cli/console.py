@@ -9,7 +9,7 @@ import logging
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, TypeVar
 
 from kg.progress import Track, silently
@@ -69,13 +69,20 @@ def note(line: object) -> None:
     sys.stderr.write(f"{clean(line)}\n")
 
 
-def show_table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str = "") -> None:
+def show_table(
+    columns: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    title: str = "",
+    *,
+    paged: bool = False,
+) -> None:
     """Write a table: ruled on a terminal, else plain columns that nothing cuts or wraps.
 
     Args:
         columns: their headings; all empty for none. Columns of numbers stand to the right.
         rows: as many cells each as there are columns; None is an empty cell.
         title: a line above.
+        paged: whether a terminal that is too low for it shows it page by page.
     """
     cells = [["" if cell is None else cell for cell in row] for row in rows]
     numeric = [
@@ -83,13 +90,18 @@ def show_table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: 
         for at in range(len(columns))
     ]
     if is_terminal():
-        _show_ruled(columns, cells, numeric, title)
+        _show_ruled(columns, cells, numeric, title, paged=paged)
     else:
         _show_plain(columns, cells, numeric, title)
 
 
 def _show_ruled(
-    columns: Sequence[str], cells: list[list[object]], numeric: Sequence[bool], title: str
+    columns: Sequence[str],
+    cells: list[list[object]],
+    numeric: Sequence[bool],
+    title: str,
+    *,
+    paged: bool,
 ) -> None:
     from rich import box
     from rich.table import Table
@@ -106,7 +118,9 @@ def _show_ruled(
         table.add_column(text(column), justify="right" if right else "left", overflow="fold")
     for row in cells:
         table.add_row(*map(text, row))
-    out().print(table)
+    console = out()
+    with console.pager() if paged and len(cells) > console.height else nullcontext():
+        console.print(table)
 
 
 def _show_plain(

@@ -7,7 +7,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from cli.options import DEFAULT_GRAPH, GraphDir, OutputFile
+from cli.options import DEFAULT_GRAPH, Evidence, GraphDir, OutputFile
 from cli.output import STANDARD, writing
 from kg.export import EXPORTERS
 from kg.model import Label
@@ -79,12 +79,14 @@ def export(
     hops: Hops = None,
     label: Labels = None,
     since: Since = None,
+    evidence: Evidence = None,
 ) -> None:
     """Write a built graph, or a part of it, in another form, to standard output or a file.
 
     Example:
         kg export --format graphml -o graph.graphml
         kg export --format mentions | head -1
+        kg export --format nq --evidence full -o graph.nq
         kg export --format html --center GRPO --hops 2 --label METHOD --since 2024 -o grpo.html
     """
     if hops is not None and center is None:
@@ -93,4 +95,12 @@ def export(
 
     steps = 1 if hops is None else hops
     with load(graph) as built, writing(output) as file:
-        built.export(form, file, center=center, hops=steps, labels=label or (), since=since)
+        built.export(
+            form,
+            file,
+            center=center,
+            hops=steps,
+            labels=label or (),
+            since=since,
+            evidence=evidence,
+        )

@@ -6,6 +6,8 @@ from typing import Annotated, Optional
 
 import typer
 
+from kg.settings import EvidenceLevel
+
 
 def _named(file: str) -> str:
     if not file:
@@ -67,5 +69,15 @@ Config = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+Evidence = Annotated[
+    Optional[EvidenceLevel],  # noqa: UP045
+    typer.Option(
+        "--evidence",
+        metavar="LEVEL",
+        help="How much the RDF tells of what a statement rests on: none, compact (where the words"
+        " stand) or full (the words too).",
+    ),
+]
 
 DEFAULT_GRAPH = Path("output")

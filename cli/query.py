@@ -10,12 +10,15 @@ import typer
 from cli.console import clean, is_terminal, show, show_table
 from cli.options import DEFAULT_GRAPH, GraphDir
 from kg.errors import QueryError, SourceError
+from kg.settings import BASE_IRI
 
 if TYPE_CHECKING:
-    from kg.sparql import Answer, Value
+    from kg.sparql import QueryPool, Term, Value, Written
 
-Format = Literal["table", "csv", "tsv", "json", "xml", "markdown"]
+Format = Literal["table", "csv", "tsv", "json", "xml", "markdown", "ttl", "nt"]
 
+# What is shown in another form than it is asked for; None of the rest can hold triples.
+_FORMS = {"table": ("json", "nt"), "markdown": ("json", "nt"), "ttl": ("ttl",), "nt": ("nt",)}
 _MARKED = re.compile(r"([\\|<>\[\]`*_])")
 _ESCAPED = r"\\\1"
 
@@ -43,16 +46,23 @@ def query(
     ] = None,
     form: Annotated[
         Optional[Format],  # noqa: UP045
-        typer.Option("--format", help="[default: table on a terminal, tsv elsewhere]"),
+        typer.Option("--format", help="[default: table on a terminal, tsv or nt elsewhere]"),
     ] = None,
+    time_limit: Annotated[
+        float,
+        typer.Option("--time-limit", metavar="SECONDS", min=0.1, help="Give up after this long."),
+    ] = 60,
 ) -> None:
     """Ask the graph in SPARQL.
 
     The prefixes kg, schema, skos, dcterms, dc, oa, prov, rdf, rdfs, owl, void and xsd are known.
-    Named queries, with the values they need, are shown by --list. Queries can only read.
+    Named queries, with the values they need, are shown by --list. Queries can only read, and have
+    no network where the system allows to take it from them. What SELECT and ASK find comes in all
+    forms but ttl and nt, what CONSTRUCT and DESCRIBE find as a table, ttl or nt.
 
     Example:
         kg query "SELECT ?name { ?m a kg:Method ; skos:prefLabel ?name } LIMIT 5"
+        kg query "DESCRIBE ?m { ?m skos:prefLabel 'PPO' }" --format ttl
         kg query --name methods-of-benchmark --set benchmark=ImageNet
         kg query --list
         kg query --name most-used-methods --endpoint http://127.0.0.1:7878/query
@@ -63,53 +73,46 @@ def query(
     if (text is None) == (name is None):
         raise typer.BadParameter("give a query or --name, one of the two; --list shows the names")
     given = dict(_pair(value) for value in values or ())
-    chosen = form or ("table" if is_terminal() else "tsv")
-    if endpoint is None:
-        _ask(graph, text, name, given, chosen)
-    else:
-        _ask_there(endpoint, text, name, given, chosen)
+    form = form or ("table" if is_terminal() else "tsv")
+    forms = _FORMS.get(form, (form, "nt"))
+    if endpoint is not None:
+        words, terms = _words(text, name, given, BASE_IRI)
+        _show(_asked(endpoint, words, terms, forms, time_limit), BASE_IRI, form)
+        return
+    with _asking(graph, time_limit) as pool:
+        words, terms = _words(text, name, given, pool.base_iri)
+        _show(pool.run(words, values=terms, forms=forms), pool.base_iri, form)
 
 
-def _ask(
-    graph: Path, text: str | None, name: str | None, given: dict[str, str], form: Format
-) -> None:
-    from kg.knowledge_graph import load as open_graph
-    from kg.sparql import guessed, load, named_query, serialize
-    from kg.sparql import query as ask
-
-    with open_graph(graph) as built:
-        triples = load(built.store)
-    if name is not None:
-        named = named_query(name)
-        words, terms = named.text, named.values(given, triples.base_iri)
-    else:
-        words = _read(text or "")
-        terms = {key: guessed(value, triples.base_iri) for key, value in given.items()}
-    if form in ("table", "markdown"):
-        _show_answer(ask(triples, words, terms), triples.base_iri, form)
-    else:
-        _write(serialize(triples, words, form, terms))
-
-
-def _ask_there(
-    url: str, text: str | None, name: str | None, given: dict[str, str], form: Format
-) -> None:
-    from kg.settings import BASE_IRI
-    from kg.sparql import guessed, named_query
+def _asked(
+    url: str, words: str, terms: "dict[str, Term]", forms: tuple[str, ...], seconds: float
+) -> "Written":
     from kg.sparql.parameters import bound
-    from kg.sparql.remote import Remote, ask, fetch
+    from kg.sparql.remote import Remote, ask
+
+    return ask(Remote(url, seconds=seconds), bound(words, terms), forms)
+
+
+def _asking(graph: Path, seconds: float) -> "QueryPool":
+    from kg.knowledge_graph import load
+    from kg.sparql import Limits, QueryPool
+
+    with load(graph) as built:
+        path = built.store.path
+    limits = Limits(seconds=seconds, rows=None, size=None, memory=None)
+    place = path.with_name("store")
+    return QueryPool(place, processes=1, spares=0, limits=limits, fallback=path)
+
+
+def _words(
+    text: str | None, name: str | None, given: dict[str, str], base_iri: str
+) -> "tuple[str, dict[str, Term]]":
+    from kg.sparql import guessed, named_query
 
     if name is not None:
         named = named_query(name)
-        asked = bound(named.text, named.values(given, BASE_IRI))
-    else:
-        terms = {key: guessed(value, BASE_IRI) for key, value in given.items()}
-        asked = bound(_read(text or ""), terms)
-    remote = Remote(url)
-    if form in ("table", "markdown"):
-        _show_answer(ask(remote, asked), BASE_IRI, form)
-    else:
-        _write(fetch(remote, asked, form))
+        return named.text, named.values(given, base_iri)
+    return _read(text or ""), {key: guessed(value, base_iri) for key, value in given.items()}
 
 
 def _list() -> None:
@@ -162,9 +165,17 @@ def _write(data: bytes) -> None:
         sys.stdout.buffer.flush()
 
 
-def _show_answer(answer: "Answer", base_iri: str, form: Format) -> None:
-    from kg.sparql import shortened
+def _show(written: "Written", base_iri: str, form: Format) -> None:
+    if form in ("table", "markdown"):
+        _show_answer(written, base_iri, form)
+    else:
+        _write(written.data)
 
+
+def _show_answer(written: "Written", base_iri: str, form: Format) -> None:
+    from kg.sparql import read_answer, shortened
+
+    answer = read_answer(written)
     if answer.boolean is not None:
         show("true" if answer.boolean else "false")
         return
@@ -173,7 +184,7 @@ def _show_answer(answer: "Answer", base_iri: str, form: Format) -> None:
         columns, rows = ("subject", "predicate", "object"), answer.triples
     cells = [[_cell(shortened(value, base_iri)) for value in row] for row in rows]
     if form == "table":
-        show_table(columns, cells)
+        show_table(columns, cells, paged=True)
     else:
         _show_markdown(columns, cells)
 

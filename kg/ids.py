@@ -16,6 +16,7 @@ RULES_GRAPH = "graph/rules"
 DECISIONS_GRAPH = "graph/decisions"
 # RFC 3987 ipchar without "%", and without the quotes and brackets that Turtle and shells trip over.
 _PLAIN = "-._~:@+,;=/"
+_DOTS = re.compile(r"(?<![^/])\.{1,2}(?![^/])")
 
 
 def slug(title: str) -> str:
@@ -44,7 +45,7 @@ def distinct_paper_id(title: str, key: str = "") -> str:
 
 def paper_node(paper: str) -> str:
     """The node of the paper with this id."""
-    return _PAPER + quote(paper, safe=_PLAIN)
+    return _PAPER + _path(paper)
 
 
 def entity_node(label: Label, key: str, paper: str | None = None) -> str:
@@ -55,13 +56,13 @@ def entity_node(label: Label, key: str, paper: str | None = None) -> str:
         key: the normal form of its name; for a repository ``host/owner/name``.
         paper: the id of the paper that introduces it, given where several entities share the key.
     """
-    node = f"{label.value.lower()}/{quote(key, safe=_PLAIN)}"
-    return node if paper is None else f"{node}/{quote(paper, safe=_PLAIN)}"
+    node = f"{label.value.lower()}/{_path(key)}"
+    return node if paper is None else f"{node}/{_path(paper)}"
 
 
 def result_node(paper: str, start: int) -> str:
     """The node of the number that a paper reports at this offset."""
-    return f"result/{quote(paper, safe=_PLAIN)}/{start}"
+    return f"result/{_path(paper)}/{start}"
 
 
 def evidence_node(*parts: object) -> str:
@@ -74,9 +75,19 @@ def evidence_graph(paper: str) -> str:
     return f"graph/{paper_node(paper)}"
 
 
+def node_named(name: str) -> str:
+    """The id of the node with this kind and name, in which nothing is escaped yet."""
+    return _path(name)
+
+
 def reading_key(text: str, pipeline: str) -> str:
     """What a stored annotation is kept under: SHA-256 of the text and the pipeline's version."""
     return _digest(f"{pipeline}\x00{text}")
+
+
+def _path(name: str) -> str:
+    """The name as a part of an IRI, without the dots that a reader would take for folders."""
+    return _DOTS.sub(lambda dots: dots[0].replace(".", "%2E"), quote(name, safe=_PLAIN))
 
 
 def _digest(text: str) -> str:

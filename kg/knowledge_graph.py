@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Generic, Self, TypeVar
 from kg.errors import ExportError
 from kg.ids import paper_node
 from kg.model import Entity, Evidence, Label, Merge, Paper, Relation, Result
+from kg.settings import EvidenceLevel
 from kg.store import Slice, Store, sliced
 from kg.store.beside import carries
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from kg.build import BuildReport
+    from kg.export import Exporter
+    from kg.rdf.validate import Validation
     from kg.report import Card, Comparison, Diff, Hit, Leaderboard, Question, Stats
     from kg.sparql import Answer, Graph
 
@@ -170,6 +173,13 @@ class KnowledgeGraph:
 
         return diff(self.store, new.store)
 
+    def validate(self) -> "Validation":
+        """Hold the graph, as RDF, against the shapes of ``kg/rdf/shapes.ttl``."""
+        from kg.rdf import triples
+        from kg.rdf.validate import validate
+
+        return validate(triples(self.store))
+
     def quote(self, evidence: Evidence) -> str:
         """The sentence that a piece of evidence points at."""
         paper = self.store.paper(evidence.paper)
@@ -185,6 +195,7 @@ class KnowledgeGraph:
         hops: int = 1,
         labels: Sequence[Label] = (),
         since: str | None = None,
+        evidence: str | None = None,
     ) -> None:
         """Write the graph, or a part of it, in one of the forms of :data:`kg.export.EXPORTERS`.
 
@@ -196,17 +207,19 @@ class KnowledgeGraph:
             labels: the kinds of entity to keep, by default all; papers stay.
             since: a date or the beginning of one, such as ``2024``: only papers published then or
                 later, and what they are connected with.
+            evidence: how much RDF tells of what statements rest on: none, compact or full; by
+                default as the graph was built. Other forms always tell all.
 
         Raises:
-            ExportError: there is no such form, or the file cannot be written.
+            ExportError: there is no such form, the file cannot be written, or evidence is said of
+                what is no form of RDF.
             NotFoundError: nothing has the name given as center.
         """
-        from kg.export import EXPORTERS, write_file
+        from kg.export import write_file
 
-        if format not in EXPORTERS:
-            raise ExportError(f"there is no form {format!r}; known: {', '.join(sorted(EXPORTERS))}")
+        export = _exporter(format, evidence)
         with self._part(center, hops, tuple(labels), since) as store:
-            write = partial(EXPORTERS[format], store)
+            write = partial(export, store)
             if isinstance(file, str | Path):
                 write_file(file, write)
             else:
@@ -277,6 +290,20 @@ class KnowledgeGraph:
 
     def _count(self, label: Label) -> int:
         return self.store.count_entities(label)
+
+
+def _exporter(form: str, evidence: str | None) -> "Exporter":
+    from kg.export import EXPORTERS, RDF_EXPORTERS
+
+    if form not in EXPORTERS:
+        raise ExportError(f"there is no form {form!r}; known: {', '.join(sorted(EXPORTERS))}")
+    if evidence is None:
+        return EXPORTERS[form]
+    if form not in RDF_EXPORTERS:
+        raise ExportError(f"{form} is no form of RDF, which alone can leave evidence out")
+    if evidence not in list(EvidenceLevel):
+        raise ExportError(f"evidence is none, compact or full, not {evidence!r}")
+    return partial(RDF_EXPORTERS[form], evidence=EvidenceLevel(evidence))
 
 
 def load(path: str | Path = "output") -> KnowledgeGraph:

@@ -47,6 +47,20 @@ def test_nodes_read_as_paths() -> None:
     assert ids.result_node("some-paper", 120) == "result/some-paper/120"
 
 
+@pytest.mark.parametrize(
+    ("id", "node"),
+    [
+        ("..", "paper/%2E%2E"),
+        (".", "paper/%2E"),
+        ("a/../b/.", "paper/a/%2E%2E/b/%2E"),
+        ("a..b/...", "paper/a..b/..."),
+    ],
+)
+def test_no_reader_takes_a_part_for_a_folder(id: str, node: str) -> None:
+    assert ids.paper_node(id) == node
+    assert ids.paper_node(id) != ids.paper_node(id.replace(".", "%2E"))
+
+
 @given(texts)
 def test_nodes_are_fit_for_an_iri(name: str) -> None:
     for node in (ids.paper_node(name), ids.entity_node(Label.METHOD, name)):

@@ -35,6 +35,7 @@ PLACES = {
     "igraph": {"graph"},
     "rdflib": {"rdf", "sparql"},
     "pyoxigraph": {"rdf", "sparql"},
+    "pyshacl": {"rdf"},
     "pyvis": {"export"},
     "typer": {"cli"},
     "rich": {"cli"},

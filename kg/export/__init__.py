@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import BinaryIO, TypeAlias
 
 from kg.export.files import write_file
+from kg.export.rdf import RDF_EXPORTERS
 from kg.store import Store
 
 Exporter: TypeAlias = Callable[[Store, BinaryIO], None]
@@ -23,8 +24,7 @@ def _load_when_used(module: str, writer: str) -> Exporter:
 
 
 EXPORTERS: dict[str, Exporter] = {
-    "ttl": _load_when_used("kg.export.rdf", "write_ttl"),
-    "nt": _load_when_used("kg.export.rdf", "write_nt"),
+    **RDF_EXPORTERS,
     "mentions": _load_when_used("kg.export.mentions", "write_mentions"),
     "html": _load_when_used("kg.export.html", "write_html"),
     "graphml": _load_when_used("kg.export.graphml", "write_graphml"),
@@ -32,4 +32,4 @@ EXPORTERS: dict[str, Exporter] = {
     "json": _load_when_used("kg.export.document", "write_json"),
 }
 
-__all__ = ["EXPORTERS", "Exporter", "write_file"]
+__all__ = ["EXPORTERS", "RDF_EXPORTERS", "Exporter", "write_file"]

@@ -1,19 +1,31 @@
-"""Turtle and N-Triples."""
+"""The forms of RDF, each a writer that takes how much to tell of evidence."""
 
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
+from kg.settings import EvidenceLevel
 from kg.store import Store
 
-
-def write_ttl(store: Store, output: BinaryIO) -> None:
-    """Write the graph as Turtle."""
-    from kg.rdf import write_turtle
-
-    write_turtle(store, output)
+FORMS = ("ttl", "nt", "nq", "trig", "rdf", "jsonld")
 
 
-def write_nt(store: Store, output: BinaryIO) -> None:
-    """Write the graph as N-Triples."""
-    from kg.rdf import write_ntriples
+class RdfExporter(Protocol):
+    """Writes a store; without ``evidence`` as much of it as the store was built to tell."""
 
-    write_ntriples(store, output)
+    def __call__(
+        self, store: Store, output: BinaryIO, evidence: EvidenceLevel | None = None
+    ) -> None:
+        """Write."""
+
+
+def _load_when_used(form: str) -> RdfExporter:
+    """The writer of a form; :mod:`kg.rdf` is imported when it is first called."""
+
+    def export(store: Store, output: BinaryIO, evidence: EvidenceLevel | None = None) -> None:
+        from kg.rdf import WRITERS
+
+        WRITERS[form](store, output, evidence)
+
+    return export
+
+
+RDF_EXPORTERS: dict[str, RdfExporter] = {form: _load_when_used(form) for form in FORMS}

@@ -6,7 +6,7 @@ and the record of a paper, ``graph/rules`` and ``graph/decisions`` for what foll
 decisions.
 
 The default graph comes first, then one named graph after the other. :func:`quads` gives once each
-quad of: the data set's own description, :func:`paper_quads` of each paper, :func:`entity_quads` of
+quad of :func:`dataset_quads`, and of :func:`paper_quads` and :func:`entity_quads` of each paper and
 each entity.
 """
 
@@ -15,13 +15,14 @@ from functools import lru_cache
 from itertools import chain
 from typing import TypeAlias
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
 
 from kg.ids import DECISIONS_GRAPH, RULES_GRAPH, evidence_graph, paper_node
 from kg.model import Decided, Edge, Entity, Evidence, Ground, Paper
+from kg.rdf.dataset import make_dataset
 from kg.rdf.evidence import Statement, make_evidence
 from kg.rdf.nodes import PREDICATES, make_entity, make_paper, make_result
-from kg.rdf.terms import PREFIXES, node, term, text
+from kg.rdf.terms import node, term, text
 from kg.settings import BASE_IRI, EVIDENCE, EvidenceLevel
 from kg.store import Store
 
@@ -45,7 +46,7 @@ def quads(
         SettingsError: ``base_iri`` is no absolute IRI.
     """
     base, level = base_iri or base_iri_of(store), evidence or evidence_of(store)
-    yield from _in(_DEFAULT, _dataset(base, store.settings))
+    yield from _in(_DEFAULT, make_dataset(base, store))
     for paper in store.papers():
         yield from _in(_DEFAULT, _asserted(base, store, paper))
     paper_of = lru_cache(maxsize=512)(store.paper)
@@ -58,6 +59,19 @@ def quads(
         yield from _in(graph, _grounds_in(base, store, paper, level))
     for kind in (False, True):
         yield from _beside(base, store.grounds_beside(), level, is_decided=kind)
+
+
+def dataset_quads(store: Store, base_iri: str | None = None) -> Iterator[Quad]:
+    """What the data set says of itself; its counts change with every paper.
+
+    Args:
+        store: the records.
+        base_iri: as in :func:`quads`.
+
+    Raises:
+        SettingsError: ``base_iri`` is no absolute IRI.
+    """
+    return _in(_DEFAULT, make_dataset(base_iri or base_iri_of(store), store))
 
 
 def paper_quads(
@@ -140,17 +154,6 @@ def evidence_of(store: Store) -> EvidenceLevel:
 
 def _in(graph: NamedNode | DefaultGraph, found: Iterable[Triple]) -> Iterator[Quad]:
     return (Quad(each.subject, each.predicate, each.object, graph) for each in found)
-
-
-def _dataset(base: str, settings: dict[str, str]) -> Iterator[Triple]:
-    this = node(base, "dataset")
-    yield Triple(this, term("rdf:type"), term("void:Dataset"))
-    yield Triple(this, term("dcterms:title"), Literal("paper-kg"))
-    yield Triple(this, term("void:uriSpace"), Literal(base))
-    for prefix in ("dcterms", "kg", "mls", "oa", "prov", "schema", "skos"):
-        yield Triple(this, term("void:vocabulary"), NamedNode(PREFIXES[prefix]))
-    if "content" in settings:
-        yield Triple(this, term("kg:recordsDigest"), Literal(settings["content"]))
 
 
 def _asserted(base: str, store: Store, paper: Paper) -> Iterator[Triple]:

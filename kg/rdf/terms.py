@@ -11,9 +11,11 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.errors import SettingsError
 
+ONTOLOGY_VERSION = "urn:paper-kg:ontology/1.0.0"
 PREFIXES = MappingProxyType(
     {
         "dc": "http://purl.org/dc/elements/1.1/",
+        "dcat": "http://www.w3.org/ns/dcat#",
         "dcterms": "http://purl.org/dc/terms/",
         "kg": "urn:paper-kg:ontology#",
         "mls": "http://www.w3.org/ns/mls#",

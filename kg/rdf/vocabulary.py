@@ -20,6 +20,7 @@ class KG(DefinedNamespace):
 
     # Classes
     Paper: URIRef
+    Entity: URIRef
     Method: URIRef
     Benchmark: URIRef
     Task: URIRef

@@ -1,27 +1,72 @@
-"""Turtle and N-Triples of a store: streamed, byte for byte the same for the same records."""
+"""The forms in which RDF leaves: streamed, byte for byte the same for the same records.
 
-from typing import IO, BinaryIO, cast
+Turtle, N-Triples and RDF/XML hold one graph: what is asserted and what it rests on, merged.
+N-Quads, TriG and JSON-LD keep the evidence of each paper in a graph of its own.
+"""
+
+from collections.abc import Callable
+from typing import IO, BinaryIO, TypeAlias, cast
 
 from pyoxigraph import RdfFormat, serialize
 
-from kg.rdf.quads import triples
+from kg.rdf.jsonld import to_jsonld
+from kg.rdf.quads import quads, triples
 from kg.rdf.terms import PREFIXES
+from kg.rdf.xml import to_xml
+from kg.settings import EvidenceLevel
 from kg.store import Store
 
+Writer: TypeAlias = Callable[[Store, BinaryIO, EvidenceLevel | None], None]
 
-def write_turtle(store: Store, output: BinaryIO) -> None:
+
+def write_turtle(store: Store, output: BinaryIO, evidence: EvidenceLevel | None = None) -> None:
     """Write a store as Turtle.
 
     Our nodes stand as whole IRIs: a prefixed name with an escaped full stop at its end is lost by
     rdflib 7.6.
     """
-    ordered = cast("IO[bytes]", _OrderedPrefixes(output, len(PREFIXES)))
-    serialize(triples(store), ordered, RdfFormat.TURTLE, prefixes=dict(PREFIXES))
+    told = triples(store, evidence=evidence)
+    serialize(told, _with_prefixes(output), RdfFormat.TURTLE, prefixes=dict(PREFIXES))
 
 
-def write_ntriples(store: Store, output: BinaryIO) -> None:
+def write_ntriples(store: Store, output: BinaryIO, evidence: EvidenceLevel | None = None) -> None:
     """Write a store as N-Triples."""
-    serialize(triples(store), output, RdfFormat.N_TRIPLES)
+    serialize(triples(store, evidence=evidence), output, RdfFormat.N_TRIPLES)
+
+
+def write_nquads(store: Store, output: BinaryIO, evidence: EvidenceLevel | None = None) -> None:
+    """Write a store as N-Quads."""
+    serialize(quads(store, evidence=evidence), output, RdfFormat.N_QUADS)
+
+
+def write_trig(store: Store, output: BinaryIO, evidence: EvidenceLevel | None = None) -> None:
+    """Write a store as TriG."""
+    told = quads(store, evidence=evidence)
+    serialize(told, _with_prefixes(output), RdfFormat.TRIG, prefixes=dict(PREFIXES))
+
+
+def write_xml(store: Store, output: BinaryIO, evidence: EvidenceLevel | None = None) -> None:
+    """Write a store as RDF/XML."""
+    output.writelines(line.encode() for line in to_xml(triples(store, evidence=evidence)))
+
+
+def write_jsonld(store: Store, output: BinaryIO, evidence: EvidenceLevel | None = None) -> None:
+    """Write a store as JSON-LD, with the context of ``context.jsonld`` in it."""
+    output.writelines(line.encode() for line in to_jsonld(quads(store, evidence=evidence)))
+
+
+WRITERS: dict[str, Writer] = {
+    "ttl": write_turtle,
+    "nt": write_ntriples,
+    "nq": write_nquads,
+    "trig": write_trig,
+    "rdf": write_xml,
+    "jsonld": write_jsonld,
+}
+
+
+def _with_prefixes(output: BinaryIO) -> IO[bytes]:
+    return cast("IO[bytes]", _OrderedPrefixes(output, len(PREFIXES)))
 
 
 class _OrderedPrefixes:

@@ -2,10 +2,12 @@
 
 from urllib.parse import quote, unquote
 
+from kg.ids import node_named
+
 KINDS = ("paper", "method", "benchmark", "task", "repo", "result", "evidence")
 """The kinds of node, as their ids and the paths of the site begin."""
 
-_PLAIN = "-._~:@+,;=/"  # as kg.ids leaves them
+_DOT = "%2E"  # which browsers take for a dot, and so for a folder
 _LONGEST = 1000
 
 
@@ -17,17 +19,16 @@ def to_node(path: bytes) -> str | None:
     if len(path) > _LONGEST:
         return None
     try:
-        id = unquote(path.decode("ascii"), errors="strict").removeprefix("/")
+        name = unquote(path.decode("ascii"), errors="strict").removeprefix("/")
     except UnicodeDecodeError:
         return None
-    kind, slash, rest = id.partition("/")
-    return quote(id, safe=_PLAIN) if slash and rest and kind in KINDS else None
+    kind, slash, rest = name.partition("/")
+    return node_named(name.replace(_DOT, ".")) if slash and rest and kind in KINDS else None
 
 
 def to_path(id: str) -> str:
     """The path of the node with this id."""
-    # An escape of an id is escaped again by no one: a browser sends it as it stands.
-    return f"/{id}"
+    return f"/{id.replace(_DOT, quote(_DOT))}"
 
 
 def to_link(iri: str, base_iri: str) -> str | None:

@@ -4,11 +4,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    parse,
+    parse_query_results,
+)
 from pyoxigraph import Triple as Triple_
 
 from kg.rdf import PREFIXES
+from kg.sparql.forms import Written
 
+_N_TRIPLES = RdfFormat.N_TRIPLES
 _XSD = PREFIXES["xsd"]
 
 
@@ -44,6 +57,19 @@ def to_answer(found: QuerySolutions | QueryBoolean | QueryTriples) -> Answer:
     variables = tuple(variable.value for variable in found.variables)
     rows = tuple(tuple(to_value(term) for term in solution) for solution in found)
     return Answer(variables, rows)
+
+
+def read_answer(written: Written) -> Answer:
+    """The answer in what was written as JSON or N-Triples.
+
+    Raises:
+        ValueError: it was written in another form.
+    """
+    if written.form == "json":
+        return to_answer(parse_query_results(written.data, format=QueryResultsFormat.JSON))
+    if written.form == "nt":
+        return Answer(triples=_triples(quad.triple for quad in parse(written.data, _N_TRIPLES)))
+    raise ValueError(f"no answer is read from {written.form}")
 
 
 def to_value(term: object) -> Value:

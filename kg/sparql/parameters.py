@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode
 
@@ -16,6 +17,9 @@ from kg.sparql.guard import TOKEN
 
 _INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
 _NODE = re.compile(r"(?:paper|method|benchmark|task|repo|result|evidence)/\S+")
+
+Term: TypeAlias = Literal | NamedNode
+"""What a value is taken for: words or a number, or the name of a node."""
 
 
 class ParameterKind(StrEnum):
@@ -36,7 +40,7 @@ class Parameter:
     default: str | None = None
 
 
-def to_term(value: str, kind: ParameterKind, base_iri: str) -> Literal | NamedNode:
+def to_term(value: str, kind: ParameterKind, base_iri: str) -> Term:
     """The RDF term that a value of this kind is.
 
     Raises:
@@ -54,7 +58,7 @@ def to_term(value: str, kind: ParameterKind, base_iri: str) -> Literal | NamedNo
         raise QueryError(f"{value!r} is neither the id of a node nor an IRI") from error
 
 
-def guessed(value: str, base_iri: str) -> Literal | NamedNode:
+def guessed(value: str, base_iri: str) -> Term:
     """The term of a value whose kind nobody declared: ``<IRI>``, a whole number, else words."""
     if value.startswith("<") and value.endswith(">"):
         return to_term(value, ParameterKind.NODE, base_iri)
@@ -62,7 +66,7 @@ def guessed(value: str, base_iri: str) -> Literal | NamedNode:
     return to_term(value, kind, base_iri)
 
 
-def bound(query: str, values: Mapping[str, Literal | NamedNode]) -> str:
+def bound(query: str, values: Mapping[str, Term]) -> str:
     """The query with terms in the place of variables.
 
     Raises:

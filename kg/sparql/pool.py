@@ -27,7 +27,7 @@ from kg.sparql.forms import Caps, Written
 from kg.sparql.guard import LONGEST
 
 FORMS = ("json", "ttl")
-_START = 60.0  # seconds in which a process must be ready
+_START = 600.0  # seconds in which a process must be ready; records may have to be loaded
 _CHUNK = 2**20
 
 

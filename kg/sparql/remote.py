@@ -3,7 +3,7 @@
 This is for the store that a user runs and names; it has nothing to do with what queries may reach.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
 from urllib.error import HTTPError, URLError
@@ -21,10 +21,8 @@ from pyoxigraph import (
     DefaultGraph,
     NamedNode,
     Quad,
-    QueryResultsFormat,
     RdfFormat,
     parse,
-    parse_query_results,
     serialize,
 )
 
@@ -32,14 +30,14 @@ from kg.errors import ExportError, Fault, QueryError, SettingsError
 from kg.progress import Track, silently
 from kg.rdf import quads
 from kg.rdf.terms import PREFIXES
-from kg.sparql.answer import Answer, to_answer, to_value
-from kg.sparql.forms import TABLE_FORMS
+from kg.sparql.forms import TABLE_FORMS, TRIPLE_FORMS, Written
 from kg.store import Store
 
 _BATCH = 50_000  # statements of one request
 _LARGEST = 256 * 2**20  # bytes of an answer
 _TURTLE = "text/turtle"  # N-Triples are Turtle, and more stores read that
-_TRIPLES = "application/n-triples"
+_AS_TURTLE = (_TURTLE, "text/plain", "application/n-triples")
+_MEDIA = {**TABLE_FORMS, **TRIPLE_FORMS}
 _QUADS = "application/n-quads"
 _HINTS = {401: "the store wants to know who asks: --user and --password-file, or --token-file"}
 
@@ -82,27 +80,22 @@ class Remote:
         return {} if self.token is None else {"Authorization": f"Bearer {self.token}"}
 
 
-def ask(remote: Remote, text: str) -> Answer:
-    """What a store answers to a query, as plain data; the usual prefixes are known.
+def ask(remote: Remote, text: str, forms: Sequence[str]) -> Written:
+    """What a store answers to a query; the usual prefixes are known.
+
+    Args:
+        remote: the store's endpoint.
+        text: the query.
+        forms: what the answer may come as, the best first.
 
     Raises:
         QueryError: it does not answer, or what it says is no answer.
     """
-    kind, data = _asked(remote, text, f"{TABLE_FORMS['json']}, {_TRIPLES};q=0.9")
-    try:
-        return _answer(kind, data)
-    except (SyntaxError, ValueError) as error:
-        said = f"{remote.url}: what it says is no answer: {' '.join(str(error).split())[:200]}"
-        raise QueryError(said, Fault.FAILED) from error
-
-
-def fetch(remote: Remote, text: str, form: str) -> bytes:
-    """What a store answers, in one of the forms of tables; triples as N-Triples.
-
-    Raises:
-        QueryError: it does not answer.
-    """
-    return _asked(remote, text, f"{TABLE_FORMS[form].partition(';')[0]}, {_TRIPLES};q=0.9")[1]
+    kind, data = _asked(remote, text, forms)
+    if kind in _AS_TURTLE and "nt" in forms:
+        return Written(_to_ntriples(remote, data), "nt", complete=True)
+    form = next((form for form in forms if _MEDIA[form].partition(";")[0] == kind), forms[0])
+    return Written(data, form, complete=True)
 
 
 def push(
@@ -181,9 +174,10 @@ def _send(
         raise ExportError(_said(remote, error)) from error
 
 
-def _asked(remote: Remote, text: str, accept: str) -> tuple[str, bytes]:
+def _asked(remote: Remote, text: str, forms: Sequence[str]) -> tuple[str, bytes]:
     known = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
     body = urlencode({"query": known + text}).encode()
+    accept = ", ".join(_MEDIA[form].partition(";")[0] for form in forms)
     form = {"Content-Type": "application/x-www-form-urlencoded", "Accept": accept}
     request = Request(remote.url, body, {**remote.headers(), **form})
     try:
@@ -197,14 +191,13 @@ def _asked(remote: Remote, text: str, accept: str) -> tuple[str, bytes]:
     return kind, data
 
 
-def _answer(kind: str, data: bytes) -> Answer:
-    if kind not in (_TRIPLES, _TURTLE, "text/plain"):
-        return to_answer(parse_query_results(data, QueryResultsFormat.JSON))
-    found = {quad.triple for quad in parse(data, RdfFormat.TURTLE)}
-    ordered = sorted(found, key=str)
-    return Answer(
-        triples=tuple((to_value(t.subject), to_value(t.predicate), to_value(t.object)) for t in ordered)
-    )
+def _to_ntriples(remote: Remote, data: bytes) -> bytes:
+    try:
+        found = {quad.triple for quad in parse(data, RdfFormat.TURTLE)}
+    except SyntaxError as error:
+        said = " ".join(str(error).split())[:200]
+        raise QueryError(f"{remote.url}: no Turtle: {said}", Fault.FAILED) from error
+    return serialize(sorted(found, key=str), format=RdfFormat.N_TRIPLES) or b""
 
 
 def _said(remote: Remote, error: Exception) -> str:

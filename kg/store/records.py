@@ -22,6 +22,7 @@ from kg.model import (
     Mention,
     Merge,
     Paper,
+    Predicate,
     Relation,
     Result,
 )
@@ -188,6 +189,21 @@ class Records:
             "results": self._count("results"),
             "mentions": self._count("mentions"),
         }
+
+    def count_relations(self) -> dict[Predicate, int]:
+        """How many relations there are of each predicate that there is one of."""
+        found = self._rows("SELECT predicate, count(*) FROM relations GROUP BY 1 ORDER BY 1")
+        with decoding(self.path):
+            return {Predicate(predicate): count for predicate, count in found}
+
+    def published_between(self) -> tuple[str | None, str | None]:
+        """The first and the last date of papers whose year is known, as precise as they are."""
+        query = (
+            "SELECT min(published), max(published) FROM papers"
+            " WHERE published GLOB '[0-9][0-9][0-9][0-9]*'"
+        )
+        ((first, last),) = self._rows(query)
+        return first, last
 
     def most_connected(self, label: Label, limit: int = 10) -> list[tuple[Entity, int]]:
         """The entities of a label with the most papers, and how many."""

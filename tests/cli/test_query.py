@@ -72,6 +72,37 @@ def test_ask_and_construct(graph: str, capsysbinary: pytest.CaptureFixture[bytes
     ]
 
 
+def test_construct_and_describe_in_turtle(graph: str, capsys: pytest.CaptureFixture[str]) -> None:
+    described = "DESCRIBE ?m { ?m skos:prefLabel 'Reptile' }"
+    assert run("query", described, "-g", graph, "--format", "ttl") == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("@prefix dc:")
+    assert 'skos:prefLabel "Reptile"' in shown
+    assert run("query", NAMES, "-g", graph, "--format", "ttl") == 1
+    assert capsys.readouterr().err == "kg: this answer comes as json, xml, csv, tsv\n"
+
+
+def test_a_query_that_takes_too_long_is_given_up(
+    graph: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hopeless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o }"
+    assert run("query", hopeless, "-g", graph, "--time-limit", "0.5") == 1
+    assert capsys.readouterr().err == "kg: the query takes longer than 0.5 seconds\n"
+
+
+def test_a_long_table_on_a_terminal_is_paged(
+    graph: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pretend_terminal(monkeypatch)
+    monkeypatch.setenv("LINES", "1")
+    monkeypatch.setenv("COLUMNS", "80")
+    paged: list[str] = []
+    monkeypatch.setattr("pydoc.pager", paged.append)
+    assert run("query", NAMES, "-g", graph) == 0
+    assert [text.count("MAML") for text in paged] == [1]
+    assert capsys.readouterr().out == ""
+
+
 def test_from_a_file_and_from_standard_input(
     graph: str,
     tmp_path: Path,

@@ -10,7 +10,7 @@ from kg.export import EXPORTERS
 from kg.store import Store
 from tests.export.conftest import export_bytes
 
-FORMS = {"ttl", "nt", "mentions", "html", "graphml", "csv", "json"}
+FORMS = {"ttl", "nt", "nq", "trig", "rdf", "jsonld", "mentions", "html", "graphml", "csv", "json"}
 _HEAVY = ("networkx", "pyvis", "pyoxigraph", "rdflib", "numpy")
 
 
@@ -34,7 +34,7 @@ def test_an_empty_store_can_leave_in_every_form(tmp_path: Path, form: str) -> No
         assert output.getvalue()
 
 
-@pytest.mark.parametrize("form", sorted(FORMS - {"ttl", "nt"}))
+@pytest.mark.parametrize("form", sorted(FORMS))
 def test_the_hash_seed_does_not_count(small_store: Path, root: Path, form: str) -> None:
     code = (
         "import sys; from kg.export import EXPORTERS; from kg.store import Store\n"

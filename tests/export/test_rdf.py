@@ -1,25 +1,55 @@
 import io
-from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
 
 import pytest
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import parse
 
-from kg.export.rdf import write_nt, write_ttl
-from kg.rdf import triples
+from kg.errors import ExportError
+from kg.export import EXPORTERS, RDF_EXPORTERS
+from kg.knowledge_graph import KnowledgeGraph
+from kg.rdf import WRITERS, EvidenceLevel, triples
+from kg.rdf.read import ENDINGS
 from kg.store import Store
 from tests.builders import make_store
 
 
-@pytest.mark.parametrize(
-    ("write", "form"), [(write_ttl, RdfFormat.TURTLE), (write_nt, RdfFormat.N_TRIPLES)]
-)
-def test_an_export_holds_all_triples(
-    tmp_path: Path, write: Callable[[Store, BinaryIO], None], form: RdfFormat
-) -> None:
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store.open(make_store(tmp_path / "graph.db"))
+
+
+def test_each_writer_is_an_exporter() -> None:
+    assert list(RDF_EXPORTERS) == list(WRITERS)
+    assert set(RDF_EXPORTERS) < set(EXPORTERS)
+
+
+@pytest.mark.parametrize("form", RDF_EXPORTERS)
+def test_an_export_holds_all_triples(store: Store, form: str) -> None:
     output = io.BytesIO()
-    with Store.open(make_store(tmp_path / "graph.db")) as store:
-        write(store, output)
-        known = set(triples(store))
-    assert {quad.triple for quad in parse(output.getvalue(), form)} == known
+    EXPORTERS[form](store, output)
+    found = {quad.triple for quad in parse(output.getvalue(), ENDINGS[form])}
+    assert found == set(triples(store))
+
+
+def test_evidence_may_be_left_out(store: Store) -> None:
+    with KnowledgeGraph(store) as graph:
+        sizes = {}
+        for level in (*EvidenceLevel, None):
+            output = io.BytesIO()
+            graph.export("nt", output, evidence=level)
+            sizes[level] = output.getvalue().count(b"\n")
+    assert sizes[EvidenceLevel.NONE] < sizes[EvidenceLevel.COMPACT] < sizes[EvidenceLevel.FULL]
+    assert sizes[None] == sizes[EvidenceLevel.COMPACT]
+
+
+@pytest.mark.parametrize(
+    ("form", "evidence", "said"),
+    [
+        ("csv", "none", "csv is no form of RDF"),
+        ("ttl", "some", "none, compact or full, not 'some'"),
+        ("owl", None, "there is no form 'owl'"),
+    ],
+)
+def test_what_cannot_be_exported(store: Store, form: str, evidence: str | None, said: str) -> None:
+    with KnowledgeGraph(store) as graph, pytest.raises(ExportError, match=said):
+        graph.export(form, io.BytesIO(), evidence=evidence)

@@ -2,11 +2,11 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from pyoxigraph import DefaultGraph, NamedNode, Quad
+from pyoxigraph import DefaultGraph, Quad
 
 from kg.ids import DECISIONS_GRAPH, RULES_GRAPH, evidence_graph, paper_node
 from kg.model import Decided, Entity, Inferred, Label, Predicate, Relation
-from kg.rdf import EvidenceLevel, entity_quads, paper_quads, quads, triples
+from kg.rdf import EvidenceLevel, dataset_quads, entity_quads, paper_quads, quads, triples
 from kg.rdf.terms import term
 from kg.store import Store
 from tests.builders import make_store
@@ -40,14 +40,13 @@ def test_the_whole_is_each_paper_and_each_entity_and_the_data_set(
     seeds_store: Store, level: EvidenceLevel
 ) -> None:
     whole = list(quads(seeds_store, evidence=level))
-    parts: set[Quad] = set()
+    parts: set[Quad] = set(dataset_quads(seeds_store))
     for paper in seeds_store.papers():
         parts.update(paper_quads(seeds_store, paper.id, evidence=level))
     for entity in seeds_store.entities():
         parts.update(entity_quads(seeds_store, entity.id, evidence=level))
-    dataset = {quad for quad in whole if quad.subject == NamedNode(f"{BASE}dataset")}
     assert max(Counter(whole).values()) == 1
-    assert parts == set(whole) - dataset
+    assert parts == set(whole)
 
 
 def test_a_plain_query_needs_no_graph_and_a_paper_has_one_for_its_evidence(store: Store) -> None:

@@ -116,7 +116,7 @@ def test_no_query_brings_its_own_graph(text: str) -> None:
         ("ASK { ?s ?p ?o }" + " " * 100_000, "longer than 100,000 characters"),
         ("ASK {" + "{" * 2000 + "}" * 2001, "nested too deeply"),
         ("", "ends too early"),
-        ("ASK { ?s nope:x ?o }", "the prefix nope: is not known; known are dc, dcterms, kg,"),
+        ("ASK { ?s nope:x ?o }", "the prefix nope: is not known; known are dc, dcat, dcterms, kg,"),
     ],
 )
 def test_what_is_malformed_is_said_in_one_line(text: str, complaint: str) -> None:

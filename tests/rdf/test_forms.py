@@ -1,0 +1,187 @@
+"""Every form, read back by readers that know nothing of each other: Oxigraph, rdflib and rapper."""
+
+import io
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from pyoxigraph import Quad, RdfFormat, Triple, parse
+from rdflib import Dataset
+
+from kg.model import Entity, Label, Paper
+from kg.rdf import WRITERS, EvidenceLevel, quads
+from kg.rdf.jsonld import read_context
+from kg.rdf.read import ENDINGS
+from kg.rdf.terms import PREFIXES
+from kg.rdf.vocabulary import KG
+from kg.store import Store
+from tests.builders import make_store
+from tests.rdf.test_vocabulary import read_ontology
+
+# What rdflib 7.6 warns of is its own.
+pytestmark = pytest.mark.filterwarnings("ignore:(Dataset|ConjunctiveGraph):DeprecationWarning")
+FULL = EvidenceLevel.FULL
+GRAPHS = {"nq", "trig", "jsonld"}
+RDFLIB = {"rdf": "xml", "jsonld": "json-ld", "ttl": "turtle", "nq": "nquads"}
+# rapper has no reader for JSON-LD.
+RAPPER = {"ttl": "turtle", "nt": "ntriples", "nq": "nquads", "trig": "trig", "rdf": "rdfxml"}
+Statements = set[Triple] | set[Quad]
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_store(tmp_path_factory.mktemp("forms") / "graph.db")
+
+
+@pytest.fixture
+def store(path: Path) -> Store:
+    return Store.open(path)
+
+
+@pytest.fixture(scope="module")
+def rapper() -> str:
+    """The program; a server has to have it."""
+    found = shutil.which("rapper")
+    if found is None and "CI" not in os.environ:
+        pytest.skip("NO RAPPER: run scripts/install-rapper; this was NOT checked")
+    assert found, "no rapper: run scripts/install-rapper"
+    return found
+
+
+def written(store: Store, form: str) -> bytes:
+    output = io.BytesIO()
+    WRITERS[form](store, output, FULL)
+    return output.getvalue()
+
+
+def told(found: Iterable[Quad], form: str) -> Statements:
+    """What a form holds of these quads."""
+    return set(found) if form in GRAPHS else {quad.triple for quad in found}
+
+
+def by_oxigraph(data: bytes, form: str) -> Statements:
+    return told(parse(data, ENDINGS[form]), form)
+
+
+def by_rdflib(data: bytes, form: str) -> Statements:
+    found = Dataset(default_union=False)
+    found.parse(data=data, format=RDFLIB.get(form, form))
+    lines = found.serialize(format="nquads", encoding="utf-8")
+    plain = lines.replace(b" <urn:x-rdflib:default> .", b" .")
+    return told(parse(plain, RdfFormat.N_QUADS), form)
+
+
+def by_rapper(data: bytes, form: str, program: str) -> Statements:
+    command = [program, "-q", "-i", RAPPER[form], "-o", "nquads", "-", "urn:x-base:"]
+    ran = subprocess.run(command, input=data, capture_output=True)
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    return told(parse(ran.stdout, RdfFormat.N_QUADS), form)
+
+
+@pytest.mark.parametrize("form", WRITERS)
+def test_oxigraph_reads_it(store: Store, form: str) -> None:
+    assert by_oxigraph(written(store, form), form) == told(quads(store, evidence=FULL), form)
+
+
+@pytest.mark.parametrize("form", WRITERS)
+def test_rdflib_reads_it(store: Store, form: str) -> None:
+    assert by_rdflib(written(store, form), form) == told(quads(store, evidence=FULL), form)
+
+
+@pytest.mark.parametrize("form", RAPPER)
+def test_rapper_reads_it(store: Store, form: str, rapper: str) -> None:
+    data = written(store, form)
+    assert by_rapper(data, form, rapper) == told(quads(store, evidence=FULL), form)
+
+
+@pytest.mark.parametrize("form", WRITERS)
+def test_the_same_bytes_whatever_the_hash_seed(path: Path, store: Store, form: str) -> None:
+    code = (
+        "import sys; from kg.store import Store; from kg.rdf import WRITERS, EvidenceLevel;"
+        f"WRITERS[{form!r}](Store.open({str(path)!r}), sys.stdout.buffer, EvidenceLevel.FULL)"
+    )
+    for seed in ("1", "2"):
+        run = subprocess.run(
+            [sys.executable, "-c", code], env={"PYTHONHASHSEED": seed}, capture_output=True
+        )
+        assert run.stdout == written(store, form), run.stderr
+
+
+HOSTILE = st.text(st.characters(exclude_categories=["Cs"]), max_size=30) | st.sampled_from(
+    ["..", ".", "a/../b", '"""\\', "\x00\x0b", "<script>]]>&amp;", "a%41", "x\r\ny\rz", "é.",
+     "\u2028\ufffe\x85\x7f", "'''", "@id", "urn:x", "{}", "\\u0041", "\ufeff"]
+)  # fmt: skip
+
+
+@settings(
+    max_examples=20,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(title=HOSTILE, abstract=HOSTILE, id=HOSTILE, alias=HOSTILE, date=HOSTILE, url=HOSTILE)
+def test_whatever_a_record_holds_all_read_the_same(
+    tmp_path: Path,
+    rapper: str,
+    title: str,
+    abstract: str,
+    id: str,
+    alias: str,
+    date: str,
+    url: str,
+) -> None:
+    paper = Paper(id, title, abstract, published=date, url=url, authors=(alias,), sources=(url,))
+    entity = Entity("method/x", Label.METHOD, title, (alias,), links=(url,))
+    file = tmp_path / "graph.db"
+    file.unlink(missing_ok=True)
+    with Store.create(file) as store:
+        with store.transaction():
+            store.write_papers([(paper, "")])
+            store.write_derived([entity], [], [], lambda *_: None)
+        known = list(quads(store, evidence=FULL))
+        for form in WRITERS:
+            data = written(store, form)
+            assert by_oxigraph(data, form) == told(known, form)
+            assert by_rdflib(data, form) == told(known, form)
+            if form in RAPPER:
+                assert by_rapper(data, form, rapper) == told(known, form)
+
+
+def test_the_context_has_our_terms_as_the_ontology_types_them() -> None:
+    from rdflib import OWL, RDF, RDFS, URIRef
+
+    context, ontology = read_context(), read_ontology()
+    assert {name: context[name] for name in PREFIXES} == dict(PREFIXES)
+    for name in KG.__annotations__:
+        if name.startswith("_"):
+            continue
+        meant = context[name] if isinstance(context[name], dict) else {"@id": context[name]}
+        assert meant["@id"] == f"kg:{name}"
+        kind = meant.get("@type", "xsd:string")
+        if (KG[name], RDF.type, OWL.ObjectProperty) in ontology:
+            assert kind == "@id", name
+        elif (KG[name], RDF.type, OWL.DatatypeProperty) in ontology:
+            prefix, _, local = kind.partition(":")
+            reach = ontology.value(KG[name], RDFS.range)
+            assert reach == URIRef(PREFIXES[prefix] + local), name
+
+
+def test_jsonld_is_json_that_one_can_read(store: Store) -> None:
+    import json
+
+    document = json.loads(written(store, "jsonld"))
+    nodes = {node["id"]: node for node in document["@graph"]}
+    maml = nodes["urn:paper-kg:paper/maml-fast-adaptation-for-few-shot-learning"]
+    assert maml["type"] == ["Paper", "schema:ScholarlyArticle"]
+    assert maml["title"] == "MAML: fast adaptation for few-shot learning"
+    assert maml["introduces"] == "urn:paper-kg:method/maml"
+    (graph,) = [
+        node for name, node in nodes.items()
+        if name == "urn:paper-kg:graph/paper/maml-fast-adaptation-for-few-shot-learning"
+    ]  # fmt: skip
+    assert graph["@graph"][0]["type"] == "Evidence"
