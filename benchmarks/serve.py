@@ -79,7 +79,9 @@ def _load(
     start = time.perf_counter() + 1
     until = start + seconds
     work = [
-        threading.Thread(target=_client, args=(port, queries, right, number, start, until, measured))
+        threading.Thread(
+            target=_client, args=(port, queries, right, number, start, until, measured)
+        )
         for number in range(clients)
     ]
     work.append(threading.Thread(target=_nuisance, args=(port, until, measured)))
@@ -157,7 +159,9 @@ def _serving(graph: Path) -> Iterator[int]:
 
 def _print(measured: Measured, clients: int, seconds: int) -> None:
     cuts = statistics.quantiles(measured.latencies, n=100)
-    print(f"{clients} clients, {seconds} s, load {os.getloadavg()[0]:.1f} of {os.cpu_count()} cores")
+    print(
+        f"{clients} clients, {seconds} s, load {os.getloadavg()[0]:.1f} of {os.cpu_count()} cores"
+    )
     print(f"answers {len(measured.latencies)}, wrong {len(measured.wrong)}", end=", ")
     print(f"errors {len(measured.errors)}, hopeless queries ended {measured.ended}")
     worst = max(measured.latencies)

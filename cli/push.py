@@ -47,9 +47,7 @@ def push(
 
     remote = Remote(store, user, _secret(password_file), _secret(token_file))
     with load(graph) as built, tracking() as track:
-        sent = push(
-            built.store, remote, as_quads=quads, default_graph=default_graph, track=track
-        )
+        sent = push(built.store, remote, as_quads=quads, default_graph=default_graph, track=track)
     note(f"sent {sent:,} statements to {store}")
 
 

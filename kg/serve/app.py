@@ -15,7 +15,7 @@ from kg.serve.endpoint import Sparql
 from kg.serve.guarding import Access, Guard, to_response
 from kg.serve.negotiation import PAGE, negotiated
 from kg.serve.nodes import KINDS
-from kg.serve.refusals import Refusal
+from kg.serve.refusals import RefusedError
 from kg.serve.shelf import Shelf
 from kg.serve.site import Site
 from kg.sparql.writable import WritableStore
@@ -59,8 +59,8 @@ def make_app(
         *(Route(f"/{kind}/{{rest:path}}", site.node) for kind in KINDS),
     ]
     refuse = _refusing(site)
-    handlers = {HTTPException: refuse, Refusal: refuse, Exception: _fail}
-    app = Starlette(routes=routes, exception_handlers=handlers)  # type: ignore[arg-type]  # by type of error
+    handlers = {HTTPException: refuse, RefusedError: refuse, Exception: _fail}
+    app = Starlette(routes=routes, exception_handlers=handlers)
     app.router.redirect_slashes = False
     return Guard(app, access)
 
@@ -69,7 +69,7 @@ def _refusing(site: Site) -> Callable[[Request, Exception], Response]:
     """Says why a request is refused: a page where one is wanted, else JSON."""
 
     def refuse(request: Request, error: Exception) -> Response:
-        refused = error if isinstance(error, Refusal) else _to_refusal(error)
+        refused = error if isinstance(error, RefusedError) else _to_refusal(error)
         is_page = refused.code == "not-found" and request.url.path != "/search.json"
         if is_page and negotiated(request.headers.get("accept"), _PAGE_OR_DATA) == "html":
             return site.missing(refused)
@@ -79,12 +79,12 @@ def _refusing(site: Site) -> Callable[[Request, Exception], Response]:
 
 
 def _fail(_: Request, error: Exception) -> Response:
-    return to_response(Refusal("failed", "the server failed; what it logged says why"))
+    return to_response(RefusedError("failed", "the server failed; what it logged says why"))
 
 
-def _to_refusal(error: Exception) -> Refusal:
+def _to_refusal(error: Exception) -> RefusedError:
     assert isinstance(error, HTTPException)
     if error.status_code == 405:
         allowed = {"Allow": (error.headers or {}).get("Allow", "GET")}
-        return Refusal("wrong-method", "this is not done here", allowed)
-    return Refusal("not-found", "there is no such page")
+        return RefusedError("wrong-method", "this is not done here", allowed)
+    return RefusedError("not-found", "there is no such page")

@@ -16,7 +16,7 @@ from kg.errors import QueryError
 from kg.serve.asking import Askable
 from kg.serve.negotiation import PAGE, RESULTS, TRIPLES, negotiated
 from kg.serve.protocol import Asked, read_get, read_post
-from kg.serve.refusals import Refusal, to_refusal
+from kg.serve.refusals import RefusedError, to_refusal
 from kg.sparql.forms import Written, media_type
 from kg.sparql.writable import WritableStore
 
@@ -60,7 +60,7 @@ class Sparql:
         """Ask in a thread of its own; refuse where too many wait already.
 
         Raises:
-            Refusal: too many wait, or there is no answer.
+            RefusedError: too many wait, or there is no answer.
         """
         run = partial(self.data.run, text, forms=forms, base=base_of(request), **graphs)
         return await self._in_turn(run)
@@ -70,7 +70,7 @@ class Sparql:
         chosen = (negotiated(accept, RESULTS), negotiated(accept, TRIPLES))
         forms = [form for form in chosen if form is not None]
         if not forms:
-            raise Refusal("no-such-form", "an answer has one of the forms of SPARQL or of RDF")
+            raise RefusedError("no-such-form", "an answer has one of the forms of SPARQL or of RDF")
         graphs = {"default_graphs": asked.default_graphs, "named_graphs": asked.named_graphs}
         return to_answer(await self.ask(request, asked.text, *forms, **graphs))
 
@@ -82,7 +82,7 @@ class Sparql:
 
     async def _in_turn(self, work: Callable[[], T]) -> T:
         if self.limiter.available_tokens < 1:
-            raise Refusal("busy", "too many queries wait; try again", {"Retry-After": "1"})
+            raise RefusedError("busy", "too many queries wait; try again", {"Retry-After": "1"})
         try:
             return await to_thread.run_sync(work, limiter=self.limiter)
         except QueryError as error:
@@ -90,13 +90,13 @@ class Sparql:
 
     def _check_token(self, request: Request) -> WritableStore:
         if self.token is None or self.written is None:
-            raise Refusal("read-only", "this server answers queries only")
+            raise RefusedError("read-only", "this server answers queries only")
         said = request.headers.getlist("authorization")
         scheme, _, token = (said[0] if len(said) == 1 else "").partition(" ")
         known = hmac.compare_digest(token.strip().encode(), self.token.encode())
         if scheme.lower() != "bearer" or not known:
             wanted = {"WWW-Authenticate": 'Bearer realm="kg serve"'}
-            raise Refusal("unauthorized", "an update needs the bearer token", wanted)
+            raise RefusedError("unauthorized", "an update needs the bearer token", wanted)
         return self.written
 
     def _described(self, request: Request) -> Response:
@@ -127,21 +127,21 @@ async def read_body(request: Request) -> bytes:
     """The body of a request.
 
     Raises:
-        Refusal: it is too large, or does not come.
+        RefusedError: it is too large, or does not come.
     """
     said = request.headers.get("content-length", "0")
     if said.isdigit() and int(said) > LARGEST:
-        raise Refusal("too-large", f"more than {LARGEST:,} bytes", {"Connection": "close"})
+        raise RefusedError("too-large", f"more than {LARGEST:,} bytes", {"Connection": "close"})
     held = bytearray()
     try:
         async with asyncio.timeout(_PATIENCE):
             async for chunk in request.stream():
                 held += chunk
                 if len(held) > LARGEST:
-                    raise Refusal("too-large", f"more than {LARGEST:,} bytes")
+                    raise RefusedError("too-large", f"more than {LARGEST:,} bytes")
     except TimeoutError as error:
         said = f"the body did not come within {_PATIENCE:.0f} s"
-        raise Refusal("slow-request", said, {"Connection": "close"}) from error
+        raise RefusedError("slow-request", said, {"Connection": "close"}) from error
     except ClientDisconnect as error:
-        raise Refusal("malformed-request", "the body ended too early") from error
+        raise RefusedError("malformed-request", "the body ended too early") from error
     return bytes(held)

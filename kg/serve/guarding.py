@@ -9,7 +9,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kg.serve.refusals import Refusal
+from kg.serve.refusals import RefusedError
 
 _LOG = logging.getLogger("kg.serve")
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::(\d{1,5}))?")
@@ -40,27 +40,31 @@ class Access:
         """The foreign origin that asks and may; None where the page is our own, or none.
 
         Raises:
-            Refusal: the request may not be answered.
+            RefusedError: the request may not be answered.
         """
         if method not in _ASKED:
-            raise Refusal("wrong-method", f"{method[:20]} is not done here", {"Allow": "GET, POST"})
+            raise RefusedError(
+                "wrong-method", f"{method[:20]} is not done here", {"Allow": "GET, POST"}
+            )
         host = self._host(headers.getlist("host"))
         origins = headers.getlist("origin")
         if len(origins) > 1:
-            raise Refusal("malformed-request", "more than one Origin")
+            raise RefusedError("malformed-request", "more than one Origin")
         if origins and origins[0].lower() not in (f"http://{host}", f"https://{host}"):
             if not self.origins & {origins[0], "*"}:
-                raise Refusal("foreign-origin", "pages of other sites may not ask here")
+                raise RefusedError("foreign-origin", "pages of other sites may not ask here")
             return origins[0]
         asking = headers.get("sec-fetch-site", "none") == "cross-site" and not origins
         if asking and (path.startswith("/sparql") or method == "POST") and not self.origins:
-            raise Refusal("foreign-origin", "pages of other sites may not ask here")
+            raise RefusedError("foreign-origin", "pages of other sites may not ask here")
         return None
 
     def _host(self, said: Sequence[str]) -> str:
         found = _HOST.fullmatch(said[0].lower()) if len(said) == 1 else None
         if found is None or found[1] not in self.hosts:
-            raise Refusal("wrong-host", "the server is not known by this name; see --allow-host")
+            raise RefusedError(
+                "wrong-host", "the server is not known by this name; see --allow-host"
+            )
         return said[0].lower()
 
 
@@ -87,7 +91,7 @@ class Guard:
                 await _preflight(answering.origin)(scope, receive, answering)
             else:
                 await self.app(scope, receive, answering)
-        except Refusal as refused:
+        except RefusedError as refused:
             await to_response(refused)(scope, receive, answering)
         except Exception:
             _LOG.exception("a request failed")
@@ -95,7 +99,7 @@ class Guard:
                 raise  # the connection is closed, or half an answer would look like a whole one
             if answering.finished:
                 return
-            failed = Refusal("failed", "the server failed; what it logged says why")
+            failed = RefusedError("failed", "the server failed; what it logged says why")
             await to_response(failed)(scope, receive, answering)
 
 
@@ -126,7 +130,7 @@ class _Answering:
             self.finished = not message.get("more_body", False)
 
 
-def to_response(refused: Refusal) -> Response:
+def to_response(refused: RefusedError) -> Response:
     """A refusal as an answer."""
     return JSONResponse(refused.to_json(), refused.status, headers=refused.headers)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from email.message import Message
 from urllib.parse import parse_qsl
 
-from kg.serve.refusals import Refusal
+from kg.serve.refusals import RefusedError
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
@@ -31,15 +31,15 @@ def read_get(query_string: bytes) -> Asked | None:
     """The query of a GET request; None where it has none, and so asks for the description.
 
     Raises:
-        Refusal: it is no request of the protocol.
+        RefusedError: it is no request of the protocol.
     """
     pairs = _pairs(query_string)
     names = {name for name, _ in pairs}
     if "update" in names:
-        raise Refusal("wrong-method", "an update is sent by POST", {"Allow": "POST"})
+        raise RefusedError("wrong-method", "an update is sent by POST", {"Allow": "POST"})
     if "query" not in names:
         if names & {*_QUERY_GRAPHS, *_UPDATE_GRAPHS}:
-            raise Refusal("malformed-request", "the request has no query")
+            raise RefusedError("malformed-request", "the request has no query")
         return None
     return _asked(pairs, "query", _QUERY_GRAPHS)
 
@@ -48,19 +48,21 @@ def read_post(query_string: bytes, content_type: str | None, body: bytes) -> Ask
     """The query or update of a POST request.
 
     Raises:
-        Refusal: it is no request of the protocol.
+        RefusedError: it is no request of the protocol.
     """
     media = _media(content_type)
     pairs = _pairs(query_string)
     if media == FORM:
         pairs = [*pairs, *_pairs(body)]
         if {"query", "update"} <= {name for name, _ in pairs}:
-            raise Refusal("malformed-request", "a request asks or updates, not both")
+            raise RefusedError("malformed-request", "a request asks or updates, not both")
         if any(name == "update" for name, _ in pairs):
             return _asked(pairs, "update", _UPDATE_GRAPHS)
         return _asked(pairs, "query", _QUERY_GRAPHS)
     if any(name in ("query", "update") for name, _ in pairs):
-        raise Refusal("malformed-request", "the text stands in the body, and in the address as well")
+        raise RefusedError(
+            "malformed-request", "the text stands in the body, and in the address as well"
+        )
     name, graphs = ("query", _QUERY_GRAPHS) if media == QUERY else ("update", _UPDATE_GRAPHS)
     return _asked([*pairs, (name, _decoded(body))], name, graphs)
 
@@ -70,11 +72,11 @@ def _media(content_type: str | None) -> str:
     said["content-type"] = (content_type or "none/none").replace("\n", " ")
     media, charset = said.get_content_type(), said.get_content_charset("utf-8")
     if content_type is None or media not in (FORM, QUERY, UPDATE):
-        raise Refusal(
+        raise RefusedError(
             "wrong-media-type", f"a POST is {FORM}, {QUERY} or {UPDATE}", {"Accept-Post": QUERY}
         )
     if charset not in ("utf-8", "utf8", "us-ascii"):
-        raise Refusal("wrong-media-type", "the text of a query is UTF-8")
+        raise RefusedError("wrong-media-type", "the text of a query is UTF-8")
     return media
 
 
@@ -83,9 +85,11 @@ def _pairs(data: bytes) -> list[tuple[str, str]]:
         text = data.decode("ascii")
         return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_FIELDS)
     except UnicodeDecodeError as error:
-        raise Refusal("malformed-request", "a parameter is not UTF-8, percent-encoded") from error
+        raise RefusedError(
+            "malformed-request", "a parameter is not UTF-8, percent-encoded"
+        ) from error
     except ValueError as error:
-        raise Refusal("malformed-request", f"more than {_FIELDS} parameters") from error
+        raise RefusedError("malformed-request", f"more than {_FIELDS} parameters") from error
 
 
 def _decoded(body: bytes) -> str:
@@ -93,17 +97,17 @@ def _decoded(body: bytes) -> str:
         return body.decode("utf-8")
     except UnicodeDecodeError as error:
         said = f"the text is not UTF-8 (byte {error.start})"
-        raise Refusal("malformed-request", said) from error
+        raise RefusedError("malformed-request", said) from error
 
 
 def _asked(pairs: Pairs, name: str, graphs: tuple[str, str]) -> Asked:
     texts = _values(pairs, name)
     if len(texts) != 1:
         said = f"more than one {name}" if texts else "the request has no query and no update"
-        raise Refusal("malformed-request", said)
+        raise RefusedError("malformed-request", said)
     other = {*_QUERY_GRAPHS, *_UPDATE_GRAPHS} - set(graphs)
     if wrong := sorted(other & {each for each, _ in pairs}):
-        raise Refusal("malformed-request", f"{wrong[0]} does not go with {name}")
+        raise RefusedError("malformed-request", f"{wrong[0]} does not go with {name}")
     default, named = (tuple(dict.fromkeys(_values(pairs, each))) for each in graphs)
     return Asked(texts[0], default, named, is_update=name == "update")
 

@@ -29,7 +29,7 @@ STATUS: Mapping[str, int] = MappingProxyType(
 """The codes that an error can have, each with the status it is sent with."""
 
 
-class Refusal(Exception):
+class RefusedError(Exception):
     """A request that is not answered.
 
     Args:
@@ -50,7 +50,7 @@ class Refusal(Exception):
         return {"error": {"code": self.code, "message": self.message}}
 
 
-def to_refusal(error: QueryError) -> Refusal:
+def to_refusal(error: QueryError) -> RefusedError:
     """The refusal that a query meets; those who came too many may come again."""
     headers = {"Retry-After": "1"} if error.fault.value == "busy" else {}
-    return Refusal(error.fault.value, str(error), headers)
+    return RefusedError(error.fault.value, str(error), headers)

@@ -78,7 +78,9 @@ def serve(graph: Path, how: Serving, on_start: Callable[[str], None]) -> None:
         _run(app, listener, how)
 
 
-def serve_writable(store: Path, token_file: Path, how: Serving, on_start: Callable[[str], None]) -> None:
+def serve_writable(
+    store: Path, token_file: Path, how: Serving, on_start: Callable[[str], None]
+) -> None:
     """Serve a store of its own, which whoever has the token may change.
 
     Args:

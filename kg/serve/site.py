@@ -15,7 +15,7 @@ from kg.serve.endpoint import Sparql, to_answer
 from kg.serve.negotiation import PAGE, TRIPLES, negotiated
 from kg.serve.nodes import to_node, to_path
 from kg.serve.pages import groups, rendered, static, to_cells, words
-from kg.serve.refusals import Refusal
+from kg.serve.refusals import RefusedError
 from kg.serve.shelf import Shelf
 from kg.sparql import NamedQuery, named_queries
 from kg.sparql.guard import checked
@@ -69,7 +69,7 @@ class Site:
         """One named query: its form, and its answer where the form was filled in."""
         shelf, query = self._graph(), named_queries().get(request.path_params["name"])
         if query is None:
-            raise Refusal("not-found", "there is no such named query")
+            raise RefusedError("not-found", "there is no such named query")
         given = {name: value for name, value in request.query_params.items() if value}
         wanted = not query.parameters or bool(given)
         told = await self._answered(request, query, given, shelf.base_iri) if wanted else {}
@@ -93,14 +93,14 @@ class Site:
         """``graph.html``."""
         page = self._graph().page
         if not page.is_file():
-            raise Refusal("not-found", "there is no graph.html; kg view makes it")
+            raise RefusedError("not-found", "there is no graph.html; kg view makes it")
         return FileResponse(page, headers={"Content-Security-Policy": _EXPLORER_POLICY})
 
     async def node(self, request: Request) -> Response:
         """A node: a page, or its triples, as the client accepts or ``?format=`` says."""
         shelf, id = self._graph(), to_node(request.scope["raw_path"])
         if id is None:
-            raise Refusal("not-found", "there is no such page")
+            raise RefusedError("not-found", "there is no such page")
         form = _node_form(request)
         if form == "html":
             return await self._node_page(request, shelf, id)
@@ -121,7 +121,7 @@ class Site:
         }
         return JSONResponse(told)
 
-    def missing(self, refused: Refusal) -> Response:
+    def missing(self, refused: RefusedError) -> Response:
         """The page in the place of one that is not there."""
         return self._page("missing.html", status=refused.status, message=refused.message)
 
@@ -129,7 +129,7 @@ class Site:
         """A script or a style sheet."""
         found = static(request.path_params["name"])
         if found is None:
-            raise Refusal("not-found", "there is no such file")
+            raise RefusedError("not-found", "there is no such file")
         return found
 
     async def _node_page(self, request: Request, shelf: Shelf, id: str) -> Response:
@@ -146,7 +146,7 @@ class Site:
     async def _missing(self, shelf: Shelf, id: str) -> Response:
         now = await self._run(shelf.moved, id)
         if now is None:
-            raise Refusal("not-found", "the graph has no such node")
+            raise RefusedError("not-found", "the graph has no such node")
         return RedirectResponse(to_path(now), 301)
 
     async def _answered(
@@ -155,14 +155,14 @@ class Site:
         try:
             text = bound(checked(query.text), query.values(given, base))
             found = await self.sparql.ask(request, text, "json")
-        except (QueryError, Refusal) as error:
+        except (QueryError, RefusedError) as error:
             return {"problem": str(error)}
         columns, rows = to_cells(json.loads(found.data), base)
         return {"columns": columns, "rows": rows, "complete": found.complete, "text": text}
 
     def _graph(self) -> Shelf:
         if self.shelf is None:
-            raise Refusal("not-found", "this server serves a store, not a built graph")
+            raise RefusedError("not-found", "this server serves a store, not a built graph")
         return self.shelf
 
     def _page(self, template: str, **told: Any) -> Response:
@@ -181,9 +181,11 @@ def _node_form(request: Request) -> str:
     said = request.query_params.get("format")
     if said is not None:
         if said not in _SUFFIXES:
-            raise Refusal("no-such-form", f"a node can be {', '.join(_SUFFIXES)}")
+            raise RefusedError("no-such-form", f"a node can be {', '.join(_SUFFIXES)}")
         return _SUFFIXES[said]
     form = negotiated(request.headers.get("accept"), _NODE_FORMS)
     if form is None:
-        raise Refusal("no-such-form", "a node can be HTML, Turtle, N-Triples, JSON-LD, RDF/XML")
+        raise RefusedError(
+            "no-such-form", "a node can be HTML, Turtle, N-Triples, JSON-LD, RDF/XML"
+        )
     return form

@@ -166,7 +166,8 @@ def _send(
 ) -> None:
     joint = "&" if "?" in remote.url else "?"
     url = f"{remote.url}{joint}{target}" if target else remote.url
-    request = Request(url, body, {**remote.headers(), "Content-Type": kind}, method=method)
+    headers = {**remote.headers(), "Content-Type": kind}
+    request = Request(url, body, headers, method=method)  # noqa: S310  Remote saw to the scheme
     try:
         with opener.open(request, timeout=remote.seconds) as answer:
             answer.read(_LARGEST)
@@ -179,7 +180,8 @@ def _asked(remote: Remote, text: str, forms: Sequence[str]) -> tuple[str, bytes]
     body = urlencode({"query": known + text}).encode()
     accept = ", ".join(_MEDIA[form].partition(";")[0] for form in forms)
     form = {"Content-Type": "application/x-www-form-urlencoded", "Accept": accept}
-    request = Request(remote.url, body, {**remote.headers(), **form})
+    headers = {**remote.headers(), **form}
+    request = Request(remote.url, body, headers)  # noqa: S310  Remote saw to the scheme
     try:
         with remote.opened().open(request, timeout=remote.seconds) as answer:
             data = answer.read(_LARGEST + 1)
@@ -202,7 +204,9 @@ def _to_ntriples(remote: Remote, data: bytes) -> bytes:
 
 def _said(remote: Remote, error: Exception) -> str:
     if isinstance(error, HTTPError):
-        told = _HINTS.get(error.code) or " ".join(error.read(2000).decode("utf-8", "replace").split())
+        told = _HINTS.get(error.code) or " ".join(
+            error.read(2000).decode("utf-8", "replace").split()
+        )
         return f"{remote.url}: HTTP {error.code}: {told[:300] or error.reason}"
     reason = getattr(error, "reason", None) or getattr(error, "strerror", None) or error
     return f"{remote.url}: {reason}"

@@ -172,7 +172,9 @@ def check_own(folder: Path) -> None:
     whole = folder.resolve()
     for above in (whole, *whole.parents):
         if any((above / name).exists() for name in _GRAPH_FILES):
-            raise StoreError(f"{folder}: {above} is a built graph; give the store a place of its own")
+            raise StoreError(
+                f"{folder}: {above} is a built graph; give the store a place of its own"
+            )
 
 
 def _do(graph: Graph, work: _Query | _Update) -> Written | _Trouble | None:

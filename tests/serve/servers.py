@@ -82,7 +82,7 @@ class Server:
         return self.send(where, "POST", text, content_type=kind, **headers)
 
     def raw(self, data: bytes) -> bytes:
-        """Send bytes, whatever they are, and read what comes until the server closes or 5 s pass."""
+        """Send bytes, whatever they are; what comes until the server closes or 5 s pass."""
         with socket.create_connection(("127.0.0.1", self.port), timeout=5) as connection:
             connection.sendall(data)
             held = b""

@@ -47,7 +47,8 @@ def oxigraph(folder: Path) -> Iterator[str]:
     """Oxigraph's server; its address."""
     program = Path(sys.executable).with_name("oxigraph")
     port = _free_port()
-    command = [_found(str(program)), "serve", "--location", folder, "--bind", f"127.0.0.1:{port}"]
+    place = ("--location", str(folder), "--bind", f"127.0.0.1:{port}")
+    command = [_found(str(program)), "serve", *place]
     with _running(command, port, "/query?query=ASK%20%7B%7D"):
         yield f"http://127.0.0.1:{port}"
 
@@ -59,7 +60,7 @@ def virtuoso(folder: Path) -> Iterator[str]:
     told = _SETTINGS.format(folder=folder, port=port, sql=_free_port())
     settings = folder / "virtuoso.ini"
     settings.write_text(told)
-    command = [program, "+configfile", settings, "+foreground", "+wait"]
+    command = [program, "+configfile", str(settings), "+foreground", "+wait"]
     with _running(command, port, "/sparql?query=ASK%20%7B%7D"):
         yield f"http://127.0.0.1:{port}"
 
@@ -75,10 +76,8 @@ def _found(program: str) -> str:
 
 
 @contextmanager
-def _running(command: Sequence[str | Path], port: int, ready: str) -> Iterator[None]:
-    with subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as process:
+def _running(command: Sequence[str], port: int, ready: str) -> Iterator[None]:
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
             _wait(process, port, ready)
             yield

@@ -125,6 +125,7 @@ _UPDATES = {
     "after a comment": "# SELECT * { ?s ?p ?o }\rDROP ALL",
 }
 _DEEP = 3000
+_ANY = (200, 400, 403, 413, 500, 504)  # whichever comes first
 _OWN = "application/sparql-query"
 _FORM = "application/x-www-form-urlencoded"
 _UPDATE = "application/sparql-update"
@@ -156,10 +157,10 @@ ATTACKS = [
     _get("graph that breaks out", "/sparql?query=ASK{}&default-graph-uri=urn:x%3E%20%7D", 400),
     _query("endless braces", "SELECT * " + "{" * _DEEP + "}" * _DEEP),
     _query("endless brackets", "ASK { FILTER (" + "(" * _DEEP + "1" + ")" * _DEEP + ") }"),
-    _query("endless negations", "ASK { FILTER (" + "!" * _DEEP + "true) }", 200, 400, 403, 500, 504),
+    _query("endless negations", "ASK { FILTER (" + "!" * _DEEP + "true) }", *_ANY),
     _query("a long query", "ASK { " + "# x\n" * 50_000 + "}", 413),
     _query("a body too large", b"x" * 1_100_000, 413),
-    _query("many columns", "SELECT " + "?x " * 20_000 + "{ ?s ?p ?o } LIMIT 1", 200, 400, 413, 500, 504),
+    _query("many columns", "SELECT " + "?x " * 20_000 + "{ ?s ?p ?o } LIMIT 1", *_ANY),
     _query("no UTF-8", b"ASK { ?s ?p '\xff\xfe' }", 400),
     _query("overlong UTF-8", b"SELECT * { \xc1\x93ERVICE <urn:x> { ?a ?b ?c } }", 400),
     _query("lone surrogate", b"ASK { ?s ?p '\xed\xa0\x80' }", 400),
@@ -186,7 +187,8 @@ ATTACKS = [
     _query("origin that begins alike", _GOOD, 403, origin="http://127.0.0.1.evil.example"),
     _query("origin of another port", _GOOD, 403, origin="http://127.0.0.1:1"),
     _query("cross-site without origin", _GOOD, 403, **{"sec-fetch-site": "cross-site"}),
-    _get("image of another site", "/sparql?query=ASK%7B%7D", 403, **{"sec-fetch-site": "cross-site"}),
+    _get("image of another site", "/sparql?query=ASK%7B%7D", 403,
+         **{"sec-fetch-site": "cross-site"}),
     Attack("preflight of another site", "/sparql", "OPTIONS", None,
            {"origin": "https://evil.example", "access-control-request-method": "POST"},
            frozenset({403})),
@@ -319,7 +321,9 @@ def test_the_token_loads_nothing(writable: Server, trap: Trap, secret: Path, nam
     got = writable.update("INSERT { ?a ?b ?c } WHERE { " + called + " }")
     assert (got.status, got.code) == (403, "refused")
     assert not trap.was_sprung()
-    assert SECRET not in writable.ask("SELECT * { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }").text
+    assert (
+        SECRET not in writable.ask("SELECT * { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }").text
+    )
 
 
 def _sent(server: Server, attack: Attack, trap: Trap, secret: Path) -> Got:

@@ -40,7 +40,9 @@ def test_a_page_is_whole_and_runs_only_its_own_scripts(server: Server, path: str
         assert outside not in got.text
 
 
-@pytest.mark.parametrize("path", ["/paper/evil", "/search?q=evil", "/method/maml", "/search?q=%22%3E%3Cb%3E"])
+@pytest.mark.parametrize(
+    "path", ["/paper/evil", "/search?q=evil", "/method/maml", "/search?q=%22%3E%3Cb%3E"]
+)
 def test_what_papers_say_is_escaped(server: Server, path: str) -> None:
     text = server.send(path, accept="text/html").text
     assert "<img" not in text
@@ -82,7 +84,9 @@ def test_a_node_comes_as_its_address_says(server: Server) -> None:
 
 
 def test_every_node_of_the_graph_has_its_page(server: Server) -> None:
-    found = json.loads(server.ask("SELECT DISTINCT ?s { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }").body)
+    found = json.loads(
+        server.ask("SELECT DISTINCT ?s { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }").body
+    )
     base = "urn:paper-kg:"
     nodes = [row["s"]["value"].removeprefix(base) for row in found["results"]["bindings"]]
     kinds = {"paper", "method", "benchmark", "task", "repo", "result", "evidence"}
@@ -193,7 +197,9 @@ def test_a_writable_store_ends_what_overruns_and_keeps_what_was_written(
         triples = " . ".join(f"<urn:s{n}> <urn:p> {n}" for n in range(300))
         assert server.update(f"INSERT DATA {{ {triples} }}").status == 204
         assert server.ask(_SLOW).code == "time-limit"
-        changing = "INSERT { <urn:x> <urn:y> ?n } WHERE { " + _SLOW.replace("SELECT", "{ SELECT") + "} }"
+        changing = (
+            "INSERT { <urn:x> <urn:y> ?n } WHERE { " + _SLOW.replace("SELECT", "{ SELECT") + "} }"
+        )
         assert server.update(changing).code == "time-limit"
         assert json.loads(server.ask("ASK { <urn:s299> ?p ?o }").body)["boolean"] is True
         assert json.loads(server.ask("ASK { <urn:x> ?p ?o }").body)["boolean"] is False

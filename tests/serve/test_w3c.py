@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
-from pyoxigraph import Quad, RdfFormat, parse
 from pyoxigraph import NamedNode as Node
+from pyoxigraph import Quad, RdfFormat, parse
+from pyoxigraph import Store as Triples
 from rdflib import Graph, Namespace
 from rdflib.collection import Collection
 from rdflib.term import Node as Term
 
-from kg.sparql.loading import fill
 from kg.store import Store
 from kg.store.generations import STORE_FOLDER, making
 from tests.builders import make_store
@@ -62,15 +62,18 @@ def _cases() -> list[Case]:
         return []
     held = Graph().parse(folder / "manifest.ttl")
     manifest = next(held.subjects(_MF.entries))
-    entries = Collection(held, held.value(manifest, _MF.entries))
+    entries = _list(held, held.value(manifest, _MF.entries))
     return [Case(str(each).rpartition("#")[2], tuple(_requests(held, each))) for each in entries]
+
+
+def _list(held: Graph, head: Term | None) -> list[Term]:
+    return [] if head is None else list(Collection(held, head))
 
 
 def _requests(held: Graph, entry: Term) -> Iterator[Sent]:
     action = held.value(entry, _MF.action)
-    for request in Collection(held, held.value(action, _HT.requests)):
-        headers = held.value(request, _HT.headers)
-        said = Collection(held, headers) if headers is not None else []
+    for request in _list(held, held.value(action, _HT.requests)):
+        said = _list(held, held.value(request, _HT.headers))
         answer = held.value(request, _HT.resp)
         boolean = held.value(answer, _MF.expectedBoolean)
         form = held.value(answer, _MF.expectedFormat)
@@ -112,8 +115,12 @@ def reading(tmp_path_factory: pytest.TempPathFactory, data: list[Quad]) -> Itera
     with Store.open(make_store(folder / "graph.db")) as store:
         content = store.settings["content"]
     with making(folder / STORE_FOLDER) as draft:
-        fill(draft.data, data)
-        draft.finish(content, "urn:paper-kg:")
+        draft.content, draft.base_iri = content, "urn:paper-kg:"
+        triples = Triples(str(draft.data))
+        triples.bulk_extend(data)
+        triples.flush()
+        del triples
+        draft.finish()
     with serving("-g", folder, "--processes", "1") as started:
         yield started
 
