@@ -1,15 +1,34 @@
-"""Making the on-disk store of a graph: ``output/store/``, in generations."""
+"""Making the on-disk store of a graph: ``output/store/``, in generations.
 
-from collections.abc import Iterable
+A generation is updated paper by paper where one of the same shape stands there already: its files,
+which are never changed once written, are shared with it, and only what is said of papers and
+entities that changed is taken out and put in. Else it is loaded whole.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, suppress
+from itertools import chain
 from pathlib import Path
 
-from pyoxigraph import Quad
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse, serialize
 from pyoxigraph import Store as Triples
 
-from kg.rdf import base_iri_of, quads
+from kg.errors import StoreError
+from kg.ids import DECISIONS_GRAPH, RULES_GRAPH
+from kg.rdf import base_iri_of, dataset_quads, entity_quads, evidence_of, paper_quads, quads
+from kg.rdf.terms import node, term
 from kg.store import Store
 from kg.store.beside import writing
-from kg.store.generations import STORE_FOLDER, Draft, making
+from kg.store.content import code_hash
+from kg.store.generations import STORE_FOLDER, Draft, making, reading
+
+_DIGESTS, _DATASET = "digests.json", "dataset.nq"
+_DEFAULT = DefaultGraph()
+_MOST = 0.5  # the share of units from which on loading all is the shorter way
 
 
 def write_store(store: Store) -> Path:
@@ -23,18 +42,112 @@ def write_store(store: Store) -> Path:
         return draft.finish()
 
 
-def fill(draft: Draft, store: Store) -> None:
+def fill(draft: Draft, store: Store) -> bool:
     """Write all that a store holds into a generation that is not finished yet.
+
+    Returns:
+        Whether the generation before was updated, and not all loaded anew.
 
     Raises:
         ExportError: it cannot be written.
     """
     draft.content, draft.base_iri = store.settings.get("content", ""), base_iri_of(store)
+    draft.shape = _shape(store)
+    digests = {unit: f"{digest:032x}" for unit, digest in store.digests().items()}
+    dataset = list(dataset_quads(store))
     with writing(draft.data):
-        _load(draft.data, quads(store))
+        is_updated = _update(draft, store, digests, dataset)
+        if not is_updated:
+            _load(draft.data, quads(store))
+        (draft.own / _DIGESTS).write_text(json.dumps(digests), "utf-8")
+        serialize(dataset, str(draft.own / _DATASET), RdfFormat.N_QUADS)
+    return is_updated
+
+
+def _shape(store: Store) -> str:
+    told = (base_iri_of(store), evidence_of(store).value, code_hash(("rdf", "sparql", "store")))
+    return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
 def _load(data: Path, found: Iterable[Quad]) -> None:
     triples = Triples(str(data))
     triples.bulk_extend(found)
     triples.flush()
+
+
+def _update(
+    draft: Draft, store: Store, digests: Mapping[str, str], dataset: Iterable[Quad]
+) -> bool:
+    """Take over the current generation and change what differs; False where that is no use."""
+    with ExitStack() as kept:
+        try:
+            current, data = kept.enter_context(reading(draft.folder))
+            before = json.loads((data.parent / _DIGESTS).read_text("utf-8"))
+        except (StoreError, OSError, ValueError):
+            return False
+        units = before.keys() | digests.keys()
+        changed = {unit for unit in units if before.get(unit) != digests.get(unit)}
+        if current.shape != draft.shape or len(changed) > _MOST * len(units):
+            return False
+        _share(data, draft.data)
+        triples = Triples(str(draft.data))
+        _remove(triples, parse(path=str(data.parent / _DATASET), format=RdfFormat.N_QUADS))
+        for unit in sorted(changed):
+            _forget(triples, draft.base_iri, unit)
+        triples.extend(chain(dataset, _quads_of(store, sorted(changed & digests.keys()))))
+        triples.flush()
+    return True
+
+
+def _share(data: Path, own: Path) -> None:
+    """The files of a store for another: what is never changed by name, the rest as copies."""
+    own.mkdir()
+    for file in data.iterdir():
+        if file.suffix == ".sst":
+            with suppress(OSError):  # where files cannot have two names
+                os.link(file, own / file.name)
+                continue
+        if file.name != "LOCK" and not file.name.startswith("LOG"):
+            shutil.copyfile(file, own / file.name)
+
+
+def _quads_of(store: Store, units: Iterable[str]) -> Iterator[Quad]:
+    papers = store.paper_ids()
+    for unit in units:
+        yield from paper_quads(store, papers[unit]) if unit in papers else entity_quads(store, unit)
+
+
+def _forget(triples: Triples, base: str, unit: str) -> None:
+    """Take out what was said of a paper or an entity, and what that rested on."""
+    this = node(base, unit)
+    results = [quad.object for quad in _matching(triples, this, term("kg:reports"))]
+    for subject in (this, *results):
+        _remove(triples, _matching(triples, subject))
+    triples.remove_graph(node(base, f"graph/{unit}"))
+    for name in (RULES_GRAPH, DECISIONS_GRAPH):
+        _forget_grounds(triples, this, node(base, name))
+
+
+def _forget_grounds(triples: Triples, this: NamedNode, graph: NamedNode) -> None:
+    """Take the grounds of edges that start at a node out of a graph, with their premises."""
+    about = list(triples.quads_for_pattern(None, term("rdf:subject"), this, graph))
+    for evidence in (quad.subject for quad in about):
+        own = list(triples.quads_for_pattern(evidence, None, None, graph))
+        if any(quad.object == term("kg:Evidence") for quad in own):
+            premises = [quad.object for quad in own if quad.predicate == term("kg:restsOn")]
+            _remove(triples, own)
+            for premise in premises:
+                assert isinstance(premise, NamedNode)
+                _remove(triples, triples.quads_for_pattern(premise, None, None, graph))
+
+
+def _matching(
+    triples: Triples, subject: object, predicate: NamedNode | None = None
+) -> Iterator[Quad]:
+    assert isinstance(subject, NamedNode)
+    return triples.quads_for_pattern(subject, predicate, None, _DEFAULT)
+
+
+def _remove(triples: Triples, found: Iterable[Quad]) -> None:
+    for quad in list(found):
+        triples.remove(quad)

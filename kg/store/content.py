@@ -21,12 +21,13 @@ def content_hash(papers: Iterable[Paper], *shape: object) -> str:
         *shape: what JSON can hold.
     """
     each = sorted(_hash(json.dumps(to_record(paper), sort_keys=True)) for paper in papers)
-    return _hash("\n".join((json.dumps(shape, sort_keys=True), _code_hash(), *each)))
+    return _hash("\n".join((json.dumps(shape, sort_keys=True), code_hash(), *each)))
 
 
-def _code_hash() -> str:
+def code_hash(packages: Iterable[str] = _DERIVING) -> str:
+    """The hash of the code and the data in these packages."""
     hashed = hashlib.sha256()
-    for package in _DERIVING:
+    for package in packages:
         for file in _files(resources.files("kg").joinpath(package)):
             hashed.update(file.read_bytes())
     return hashed.hexdigest()

@@ -19,7 +19,7 @@ from kg.errors import StoreError
 from kg.store.beside import writing
 
 STORE_FOLDER = "store"
-FORMAT = 1  # of what a generation holds; another number makes all of them stale
+FORMAT = 2  # of what a generation holds; another number makes all of them stale
 _POINTER = "current.json"
 _PREFIX = "generation-"
 _TRIES = 20  # to take hold of the current one while others switch
@@ -33,6 +33,7 @@ class Generation:
         name: its folder.
         content: the hash of the records that it shows.
         base_iri: what stands before the id of every node in it.
+        shape: the hash of what else its data is a function of, the records aside.
         size: the bytes of its data; a store that lost some is damaged.
         format: of what it holds.
     """
@@ -40,6 +41,7 @@ class Generation:
     name: str
     content: str
     base_iri: str
+    shape: str
     size: int
     format: int = FORMAT
 
@@ -100,30 +102,34 @@ class Draft:
     """A generation while it is made.
 
     Attributes:
+        folder: where the generations are.
+        own: its folder; what it needs beside its data may stand there as well.
         data: the folder for its data.
         content: the hash of the records that it shows.
         base_iri: what stands before the id of every node in it.
+        shape: the hash of what else its data is a function of.
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         begun = Path(tempfile.mkdtemp(prefix=".", dir=folder))
         begun.chmod(0o755)
         self._lock = os.open(begun / "lock", os.O_RDWR | os.O_CREAT, 0o644)
         fcntl.flock(self._lock, fcntl.LOCK_EX)  # before it has a name that a sweep would know
-        self._own = begun.rename(folder / f"{_PREFIX}{begun.name.lstrip('.')}")
-        self.data = self._own / "data"
-        self.content = self.base_iri = ""
+        self.own = begun.rename(folder / f"{_PREFIX}{begun.name.lstrip('.')}")
+        self.data = self.own / "data"
+        self.content = self.base_iri = self.shape = ""
 
     def finish(self) -> Path:
         """Make it the current one, once its data is closed; the folder of generations."""
-        generation = Generation(self._own.name, self.content, self.base_iri, _size(self._own))
-        pointer = self._folder / _POINTER
-        part = self._folder / f".{self._own.name}.part"
+        told = (self.content, self.base_iri, self.shape)
+        generation = Generation(self.own.name, *told, _size(self.own))
+        pointer = self.folder / _POINTER
+        part = self.folder / f".{self.own.name}.part"
         with writing(pointer):
             part.write_text(json.dumps(asdict(generation), indent=1) + "\n", "utf-8")
             part.replace(pointer)
-        return self._folder
+        return self.folder
 
     def close(self) -> None:
         """Let go of it; unless it was finished, it goes."""

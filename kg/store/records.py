@@ -29,6 +29,7 @@ from kg.model import (
 from kg.store import rows
 from kg.store.connection import decoding, mending
 from kg.store.rows import Row
+from kg.store.units import UNIT_QUERIES, add_digests
 from kg.surface import normal_form
 
 T = TypeVar("T")
@@ -127,6 +128,17 @@ class Records:
         )
         found = self._read(rows.from_description_row, query, paper)
         return ((entity, told) for entity, told in found if told.paper == paper)
+
+    def digests(self) -> dict[str, int]:
+        """For each paper and entity, by node, a number that changes with what is said of it."""
+        digests: dict[str, int] = {}
+        for number, query in enumerate(UNIT_QUERIES):
+            add_digests(digests, str(number), self._rows(query))
+        return digests
+
+    def paper_ids(self) -> dict[str, str]:
+        """The ids of all papers, by node."""
+        return dict(self._rows("SELECT node, id FROM papers"))
 
     def neighbours(self, node: str) -> list[str]:
         """The nodes one relation away."""
