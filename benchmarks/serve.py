@@ -31,7 +31,7 @@ from kg.sparql import named_queries
 from kg.sparql.parameters import bound
 
 KG = Path(sys.executable).with_name("kg")
-_LIMIT = 5  # seconds of one query
+_LIMIT = 10  # seconds of one query
 _HOPELESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 _EXAMPLE = re.compile(r"for example (.+)$")
 _PATIENCE = 60

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp
 from kg.serve.asking import Askable
 from kg.serve.endpoint import Sparql
 from kg.serve.guarding import Access, Guard, to_response
+from kg.serve.kept import KeptAnswers
 from kg.serve.negotiation import PAGE, negotiated
 from kg.serve.nodes import KINDS
 from kg.serve.refusals import RefusedError
@@ -42,7 +43,7 @@ def make_app(
         written: what updates change; None: nothing is.
         token: the secret of those who may update.
     """
-    sparql = Sparql(data, CapacityLimiter(_WAITING), written, token)
+    sparql = Sparql(data, CapacityLimiter(_WAITING), _kept(shelf, written), written, token)
     site = Site(sparql, shelf, CapacityLimiter(_READING))
     routes = [
         Route("/sparql", sparql.answer, methods=["GET", "POST"]),
@@ -63,6 +64,10 @@ def make_app(
     app = Starlette(routes=routes, exception_handlers=handlers)
     app.router.redirect_slashes = False
     return Guard(app, access)
+
+
+def _kept(shelf: Shelf | None, written: WritableStore | None) -> KeptAnswers | None:
+    return KeptAnswers(shelf.generation) if shelf and not written else None
 
 
 def _refusing(site: Site) -> Callable[[Request, Exception], Response]:

@@ -14,6 +14,7 @@ from starlette.responses import RedirectResponse, Response
 
 from kg.errors import QueryError
 from kg.serve.asking import Askable
+from kg.serve.kept import KeptAnswers
 from kg.serve.negotiation import PAGE, RESULTS, TRIPLES, negotiated
 from kg.serve.protocol import Asked, read_get, read_post
 from kg.serve.refusals import RefusedError, to_refusal
@@ -35,12 +36,14 @@ class Sparql:
     Attributes:
         data: what answers.
         limiter: how many questions may be on their way or waiting.
+        kept: the answers that are kept; None: the data may change at any time.
         written: what updates change; None: nothing is.
         token: the secret of those who may update.
     """
 
     data: Askable
     limiter: CapacityLimiter
+    kept: KeptAnswers | None = None
     written: WritableStore | None = None
     token: str | None = None
 
@@ -62,8 +65,20 @@ class Sparql:
         Raises:
             RefusedError: too many wait, or there is no answer.
         """
-        run = partial(self.data.run, text, forms=forms, base=base_of(request), **graphs)
-        return await self._in_turn(run)
+        base = base_of(request)
+        run = partial(self.data.run, text, forms=forms, base=base, **graphs)
+        if self.kept is None:
+            return await self._in_turn(run)
+        key = (text, forms, base, *graphs.values())
+        return await self._in_turn(partial(self.kept.answer, key, run))
+
+    async def check(self) -> None:
+        """See that the data answers.
+
+        Raises:
+            RefusedError: it does not.
+        """
+        await self._in_turn(partial(self.data.run, "ASK {}"))
 
     async def _asked(self, request: Request, asked: Asked) -> Response:
         accept = request.headers.get("accept")

@@ -1,5 +1,6 @@
 """What every request passes before anything else looks at it, and every answer on its way out."""
 
+import asyncio
 import logging
 import re
 from collections.abc import Sequence
@@ -93,6 +94,11 @@ class Guard:
                 await self.app(scope, receive, answering)
         except RefusedError as refused:
             await to_response(refused)(scope, receive, answering)
+        except asyncio.CancelledError:  # the server was told to stop, and waited long enough
+            if answering.begun:
+                raise
+            stopping = RefusedError("busy", "the server stops", {"Connection": "close"})
+            await to_response(stopping)(scope, receive, answering)
         except Exception:
             _LOG.exception("a request failed")
             if answering.begun and not answering.finished:

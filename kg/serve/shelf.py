@@ -10,6 +10,7 @@ from kg.rdf import base_iri_of
 from kg.report import Card, Stats, card, stats
 from kg.serve.names import Found, Names
 from kg.store import Store
+from kg.store.generations import STORE_FOLDER, Generation, read_current
 from kg.store.redirects import REDIRECTS, read_redirects
 
 _FILE = "graph.db"
@@ -34,6 +35,10 @@ class Shelf:
     def page(self) -> Path:
         """Where the HTML explorer lies."""
         return self.folder / _PAGE
+
+    def generation(self) -> Generation | None:
+        """The store that queries are asked of now."""
+        return read_current(self.folder / STORE_FOLDER)
 
     def records(self) -> str:
         """The hash of the records."""
