@@ -39,6 +39,9 @@ bench:
 	@$(SET_UP) dev
 	@VENV='$(VENV)' scripts/install-browser
 	$(BIN)/python benchmarks/build.py
+	PYTHONPATH=. $(BIN)/python benchmarks/guard.py
+	$(BIN)/kg build seeds -o '$(OUTPUT)' && PYTHONPATH=. $(BIN)/python benchmarks/sparql.py '$(OUTPUT)'
+	PYTHONPATH=. $(BIN)/python benchmarks/rdf.py
 	PYTHONPATH=. $(BIN)/python benchmarks/explorer.py $(GRAPHS)
 
 lint:

@@ -63,7 +63,8 @@ def test_no_reader_takes_a_part_for_a_folder(id: str, node: str) -> None:
 
 @given(texts)
 def test_nodes_are_fit_for_an_iri(name: str) -> None:
-    for node in (ids.paper_node(name), ids.entity_node(Label.METHOD, name)):
+    nodes = (ids.paper_node(name), ids.entity_node(Label.METHOD, name), ids.evidence_graph(name))
+    for node in nodes:
         assert _PATH.fullmatch(node)
 
 

@@ -178,3 +178,21 @@ def test_bars_show_on_a_terminal(papers: Path, tmp_path: Path) -> None:
     assert process.returncode == 0
     assert "Reading papers" in shown
     assert "2/2" in shown
+
+
+def test_how_much_evidence_there_is_is_kept(kg: Kg, papers: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    turtle = out / "graph.ttl"
+    kg("build", papers, "-o", out)
+    assert "oa:TextPositionSelector" in turtle.read_text()
+    assert "oa:TextQuoteSelector" not in turtle.read_text()
+    kg("build", papers, "-o", out, "--evidence", "full")
+    assert "oa:TextQuoteSelector" in turtle.read_text()
+    assert "nothing changed" in kg("build", papers, "-o", out).out
+    kg("build", papers, "-o", out, "--evidence", "none")
+    assert "kg:Evidence" not in turtle.read_text()
+    assert "oa:TextQuoteSelector" in kg("export", "-f", "trig", "--evidence", "full", "-g", out).out
+    refused = kg("export", "-f", "csv", "--evidence", "none", "-g", out)
+    assert (refused.code, refused.out) == (1, "")
+    assert refused.err == "kg: csv is no form of RDF, which alone can leave evidence out\n"
+    assert kg("build", papers, "-o", out, "--evidence", "some").code == 2

@@ -1,14 +1,17 @@
 import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pyoxigraph import parse
 
 from kg.errors import ExportError
 from kg.export import EXPORTERS, RDF_EXPORTERS
-from kg.knowledge_graph import KnowledgeGraph
+from kg.knowledge_graph import KnowledgeGraph, load
+from kg.model import Label
 from kg.rdf import WRITERS, EvidenceLevel, triples
-from kg.rdf.read import ENDINGS
+from kg.rdf.read import ENDINGS, read_triples
+from kg.rdf.validate import validate
 from kg.store import Store
 from tests.builders import make_store
 
@@ -40,6 +43,20 @@ def test_evidence_may_be_left_out(store: Store) -> None:
             sizes[level] = output.getvalue().count(b"\n")
     assert sizes[EvidenceLevel.NONE] < sizes[EvidenceLevel.COMPACT] < sizes[EvidenceLevel.FULL]
     assert sizes[None] == sizes[EvidenceLevel.COMPACT]
+
+
+@pytest.mark.parametrize(
+    "part", [{"center": "GRPO"}, {"labels": [Label.METHOD, Label.TASK]}, {"since": "2025-06"}]
+)
+def test_a_part_has_the_shapes_of_the_whole(
+    built: Path, tmp_path: Path, part: dict[str, Any]
+) -> None:
+    with load(built) as graph:
+        graph.export("nq", tmp_path / "part.nq", evidence="full", **part)
+        whole = sum(1 for _ in triples(graph.store, evidence=EvidenceLevel.FULL))
+    found = validate(read_triples(tmp_path / "part.nq"))
+    assert 100 < found.triples < whole
+    assert found.violations == ()
 
 
 @pytest.mark.parametrize(

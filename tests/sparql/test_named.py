@@ -279,7 +279,7 @@ def test_what_a_user_gives_must_fit() -> None:
         named_query("most-used-methods").values({"least": "many"}, BASE)
     with pytest.raises(QueryError, match="neither the id of a node nor an IRI"):
         named_query("evidence-of-edge").values({"subject": "a b", "object": "task/x"}, BASE)
-    with pytest.raises(QueryError, match="no query 'nope'; there are benchmarks-of-method, "):
+    with pytest.raises(QueryError, match="no query 'nope'; there are benchmarks-for-task, "):
         named_query("nope")
 
 

@@ -3,9 +3,13 @@
 from pathlib import Path
 
 import pytest
+from oxrdflib import OxigraphStore
+from rdflib import Dataset, URIRef
+from rdflib.namespace import SKOS
 
 from kg.errors import StoreError
 from kg.rdf import quads
+from kg.rdf.vocabulary import KG
 from kg.sparql import Graph, load, open_graph, write_store
 from kg.store import Store
 from kg.store.generations import read_current
@@ -76,6 +80,19 @@ def test_the_base_comes_from_the_settings(path: Path) -> None:
         assert all(subject.startswith("<https://example.org/") for subject in subjects)
         with Store.open(path) as store:
             write_store(store)
+
+
+@pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")  # of rdflib, by rdflib
+def test_rdflib_reads_it(path: Path) -> None:
+    with open_graph(path.with_name("store")) as graph:
+        dataset = Dataset(store=OxigraphStore(store=graph.triples))
+        maml = URIRef("urn:paper-kg:method/maml")
+        names = {str(name) for name in dataset.objects(maml, SKOS.prefLabel)}
+        assert names == {"MAML"}
+        asked = "SELECT ?n { GRAPH ?g { ?e <urn:paper-kg:ontology#rule> ?n } }"
+        assert {str(row[0]) for row in dataset.query(asked)} >= {"test-rule"}  # type: ignore[index]
+        graphs = {str(context) for *_, context in dataset.quads((None, KG.rule, None, None))}
+        assert "urn:paper-kg:graph/paper/omniglot-friends" in graphs
 
 
 def test_a_graph_that_is_closed_lets_go(path: Path) -> None:
