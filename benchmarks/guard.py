@@ -10,6 +10,7 @@ many calls came, which must be none; exits with 1 where one did.
 """
 
 import random
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -28,8 +29,10 @@ import socket
 server = socket.create_server(({_HOST!r}, 0))
 print(server.getsockname()[1])
 while True:
-    server.accept()[0].close()
-    print("call")
+    caller, _ = server.accept()
+    caller.settimeout(5)
+    print("end" if caller.recv(3) == b"end" else "call")
+    caller.close()
 """
 _TEMPLATES = (
     "SELECT * WHERE { SERVICE SILENT <URL> { ?a ?b ?c } }",
@@ -86,10 +89,13 @@ def listening() -> Iterator[tuple[str, list[str]]]:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as listener:
         assert listener.stdout is not None
         try:
-            yield f"http://{_HOST}:{listener.stdout.readline().strip()}/", calls
+            port = int(listener.stdout.readline())
+            yield f"http://{_HOST}:{port}/", calls
+            with socket.create_connection((_HOST, port)) as last:
+                last.sendall(b"end")
+            calls += iter(listener.stdout.readline, "end\n")
         finally:
             listener.kill()
-        calls += listener.stdout.readlines()
 
 
 def mutated(queries: int, seed: int, url: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ import pytest
 
 from kg import errors
 from kg.errors import (
+    Fault,
     KgError,
     KnowledgeError,
     MissingExtraError,
@@ -18,7 +19,7 @@ from kg.errors import (
 ALL = [
     kind
     for _, kind in inspect.getmembers(errors, inspect.isclass)
-    if kind.__module__ == "kg.errors"
+    if kind.__module__ == "kg.errors" and kind is not Fault
 ]
 
 

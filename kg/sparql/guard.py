@@ -8,6 +8,7 @@ are scanned as well.
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from kg.errors import Fault, QueryError
@@ -15,6 +16,7 @@ from kg.rdf.terms import PREFIXES
 
 LONGEST = 100_000
 """The longest query, in characters."""
+_REMEMBERED = 128  # texts that were found good
 
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
@@ -58,11 +60,20 @@ def checked(text: str, has: Callable[[str], bool] = _no_graph) -> str:
     Raises:
         QueryError: it is malformed, too long, an update, or reaches outside the data set.
     """
+    plain, graphs = _judged(text)
+    for graph in graphs:
+        if not has(graph):
+            said = f"FROM: there is no graph <{graph}> here, and none is fetched"
+            raise QueryError(said, Fault.REFUSED)
+    return plain
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _judged(text: str) -> tuple[str, tuple[str, ...]]:
+    """The query in its one form, and the graphs that it names; a text is judged once."""
     plain = normalised(text)
     scan(plain)
-    parts = list(walk(parsed(plain)))
-    check(parts, has)
-    return plain
+    return plain, check(list(walk(parsed(plain))))
 
 
 def normalised(text: str) -> str:
@@ -147,11 +158,14 @@ def walk(root: Any) -> Iterator[Any]:
             waiting.extend(part.values())
 
 
-def check(parts: Sequence[Any], has: Callable[[str], bool] = _no_graph) -> None:
+def check(parts: Sequence[Any]) -> tuple[str, ...]:
     """Look through all that rdflib parsed.
 
+    Returns:
+        The graphs of FROM and FROM NAMED.
+
     Raises:
-        QueryError: it reaches outside the data set, or uses a prefix that nothing declares.
+        QueryError: it asks another server, or uses a prefix that nothing declares.
     """
     declared = [part for part in parts if part.name == "PrefixDecl"]
     prefixes = {
@@ -165,17 +179,14 @@ def check(parts: Sequence[Any], has: Callable[[str], bool] = _no_graph) -> None:
     for part in parts:
         if part.name == "ServiceGraphPattern":
             raise QueryError(_REFUSED["SERVICE"], Fault.REFUSED)
-        if part.name == "DatasetClause":
-            _check_graph(part, prefixes, has)
+    return tuple(_graph(part, prefixes) for part in parts if part.name == "DatasetClause")
 
 
-def _check_graph(clause: Any, prefixes: Mapping[str, str], has: Callable[[str], bool]) -> None:
+def _graph(clause: Any, prefixes: Mapping[str, str]) -> str:
     name: Any = dict.get(clause, "default") or dict.get(clause, "named")
     if getattr(name, "name", None) == "pname":
         name = prefixes[dict.get(name, "prefix") or ""] + (dict.get(name, "localname") or "")
-    if not has(str(name)):
-        said = f"FROM: there is no graph <{name}> here, and none is fetched"
-        raise QueryError(said, Fault.REFUSED)
+    return str(name)
 
 
 def at(text: str, position: int) -> str:

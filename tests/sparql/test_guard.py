@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.errors import QueryError
+from kg.errors import Fault, QueryError
 from kg.sparql.guard import check, checked, normalised, parsed, scan, walk
 
 HARMLESS = [
@@ -43,6 +43,7 @@ TRICKS = [
     "SELECT * WHERE { # x\\u000D SERVICE <http://127.0.0.1/> { ?a ?b ?c }\n }",
     "SELECT * WHERE { ?s ?p 1SERVICE <http://127.0.0.1/> { ?a ?b ?c } }",
     "PREFIX : <x:> SELECT * WHERE { SERVICE:y { ?a ?b ?c } }",
+    "PREFIX p: <x:> ASK { p:it\\'s ?p ?o . SERVICE <http://127.0.0.1/> { ?a ?b 'c' } }",
     "SELECT * WHERE { ?s ?p '\\u0027 . SERVICE <http://127.0.0.1/> { ?a ?b ?c } #' }",
 ]
 
@@ -123,6 +124,22 @@ def test_what_is_malformed_is_said_in_one_line(text: str, complaint: str) -> Non
     with pytest.raises(QueryError, match=complaint) as caught:
         checked(text)
     assert "\n" not in str(caught.value)
+
+
+def test_a_graph_of_the_data_set_may_be_named() -> None:
+    text = "PREFIX g: <urn:g/> SELECT * FROM g:a FROM NAMED <urn:g/b> { ?s ?p ?o }"
+    assert checked(text, {"urn:g/a", "urn:g/b"}.__contains__) == text
+    with pytest.raises(QueryError, match="no graph <urn:g/b> here") as caught:
+        checked(text, {"urn:g/a"}.__contains__)
+    assert caught.value.fault is Fault.REFUSED
+
+
+@pytest.mark.parametrize(
+    "text", ["# x\rSERVICE <x:y> {}\n", "# x\nSERVICE <x:y> {}\n", "'a\\'' SERVICE <x:y> {}"]
+)
+def test_the_scan_takes_a_comment_to_end_at_either(text: str) -> None:
+    with pytest.raises(QueryError, match="SERVICE"):
+        scan(text)
 
 
 def test_a_query_is_brought_to_one_form() -> None:
