@@ -1,5 +1,6 @@
 # make graph   the graph of the seed documents, in output/
 # make test    everything that must hold
+# make assets  the editor of kg serve's query page, by npm; without it the page has a plain one
 # make bench   how long things take, beside peers measured in the same run; how fast the page is
 
 VENV = .venv
@@ -10,7 +11,7 @@ LOCK = $(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --pyth
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-strip-extras --quiet \
 	--custom-compile-command 'make locks'
 
-.PHONY: help graph test bench lint format locks clean
+.PHONY: help graph test assets bench lint format locks clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -27,7 +28,12 @@ test: lint
 	@VENV='$(VENV)' scripts/install-browser
 	@scripts/install-axe
 	@scripts/install-rapper
+	@scripts/install-stores
+	@scripts/make-assets
 	CI=true $(BIN)/python -m pytest -n auto --cov --cov-report=term -q
+
+assets:
+	@scripts/make-assets
 
 bench:
 	@$(SET_UP) dev
@@ -54,7 +60,7 @@ locks:
 	@$(SET_UP) dev
 	$(BIN)/python -m pip install --quiet uv
 	$(LOCK) --upgrade --group build -o requirements/run.txt
-	$(LOCK) --upgrade --group dev -c requirements/run.txt -o requirements/dev.txt
+	$(LOCK) --upgrade --extra serve --group dev -c requirements/run.txt -o requirements/dev.txt
 
 clean:
 	rm -rf build dist htmlcov .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis

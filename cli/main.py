@@ -20,7 +20,7 @@ from kg.errors import KgError
 # One module a command, in the order of the help; each holds a function of its own name.
 COMMANDS = (
     *("build", "extract", "evaluate", "query", "show", "search", "stats", "resolve", "export"),
-    *("leaderboard", "compare", "diff", "view", "validate", "train"),
+    *("leaderboard", "compare", "diff", "view", "validate", "serve", "push", "train"),
 )
 
 _INTERRUPTED = 130

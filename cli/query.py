@@ -10,6 +10,7 @@ import typer
 from cli.console import clean, is_terminal, show, show_table
 from cli.options import DEFAULT_GRAPH, GraphDir
 from kg.errors import QueryError, SourceError
+from kg.settings import BASE_IRI
 
 if TYPE_CHECKING:
     from kg.sparql import QueryPool, Term, Value, Written
@@ -39,6 +40,10 @@ def query(
         typer.Option("--set", metavar="KEY=VALUE", help="Give the variable ?KEY a value."),
     ] = None,
     listed: Annotated[bool, typer.Option("--list", help="List the named queries.")] = False,
+    endpoint: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--endpoint", metavar="URL", help="Ask the store there, not a built graph."),
+    ] = None,
     form: Annotated[
         Optional[Format],  # noqa: UP045
         typer.Option("--format", help="[default: table on a terminal, tsv or nt elsewhere]"),
@@ -60,6 +65,7 @@ def query(
         kg query "DESCRIBE ?m { ?m skos:prefLabel 'PPO' }" --format ttl
         kg query --name methods-of-benchmark --set benchmark=ImageNet
         kg query --list
+        kg query --name most-used-methods --endpoint http://127.0.0.1:7878/query
     """
     if listed:
         _list()
@@ -68,13 +74,23 @@ def query(
         raise typer.BadParameter("give a query or --name, one of the two; --list shows the names")
     given = dict(_pair(value) for value in values or ())
     form = form or ("table" if is_terminal() else "tsv")
+    forms = _FORMS.get(form, (form, "nt"))
+    if endpoint is not None:
+        words, terms = _words(text, name, given, BASE_IRI)
+        _show(_asked(endpoint, words, terms, forms, time_limit), BASE_IRI, form)
+        return
     with _asking(graph, time_limit) as pool:
         words, terms = _words(text, name, given, pool.base_iri)
-        written = pool.run(words, values=terms, forms=_FORMS.get(form, (form, "nt")))
-        if form in ("table", "markdown"):
-            _show_answer(written, pool.base_iri, form)
-        else:
-            _write(written.data)
+        _show(pool.run(words, values=terms, forms=forms), pool.base_iri, form)
+
+
+def _asked(
+    url: str, words: str, terms: "dict[str, Term]", forms: tuple[str, ...], seconds: float
+) -> "Written":
+    from kg.sparql.parameters import bound
+    from kg.sparql.remote import Remote, ask
+
+    return ask(Remote(url, seconds=seconds), bound(words, terms), forms)
 
 
 def _asking(graph: Path, seconds: float) -> "QueryPool":
@@ -147,6 +163,13 @@ def _write(data: bytes) -> None:
     else:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
+
+
+def _show(written: "Written", base_iri: str, form: Format) -> None:
+    if form in ("table", "markdown"):
+        _show_answer(written, base_iri, form)
+    else:
+        _write(written.data)
 
 
 def _show_answer(written: "Written", base_iri: str, form: Format) -> None:

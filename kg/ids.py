@@ -75,6 +75,11 @@ def evidence_graph(paper: str) -> str:
     return f"graph/{paper_node(paper)}"
 
 
+def node_named(name: str) -> str:
+    """The id of the node with this kind and name, in which nothing is escaped yet."""
+    return _path(name)
+
+
 def reading_key(text: str, pipeline: str) -> str:
     """What a stored annotation is kept under: SHA-256 of the text and the pipeline's version."""
     return _digest(f"{pipeline}\x00{text}")

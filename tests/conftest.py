@@ -23,6 +23,29 @@ def find_shared() -> Path | None:
     return folder if (folder / "gold").is_dir() else None
 
 
+def find_w3c() -> Path | None:
+    """The W3C's tests of the SPARQL protocol, which lie beside the annotated data."""
+    named = os.environ.get("PAPER_KG_SHARED")
+    folder = (Path(named) if named else ROOT.parent / "shared") / "w3c" / "sparql11-protocol"
+    return folder if (folder / "manifest.ttl").is_file() else None
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """List the W3C's tests with what came of them; silent where none was run."""
+    reports = [each for kind in ("passed", "failed") for each in terminalreporter.getreports(kind)]
+    told = [
+        f"{each.outcome:6} {value}"
+        for each in reports
+        if isinstance(each, pytest.TestReport) and each.when == "call"
+        for name, value in each.user_properties
+        if name == "w3c"
+    ]
+    if told:
+        terminalreporter.section(f"W3C SPARQL 1.1 Protocol tests: {len(told)}")
+        for line in sorted(told):
+            terminalreporter.write_line(line)
+
+
 def pytest_report_header() -> str:
     """Say at the top of a run whether the annotated data was found."""
     return f"annotated data: {find_shared() or 'ABSENT, tests marked shared are skipped'}"

@@ -40,6 +40,8 @@ PLACES = {
     "pyoxigraph": {"rdf", "sparql"},
     "pyshacl": {"rdf"},
     "pyvis": {"export"},
+    "starlette": {"serve"},
+    "uvicorn": {"serve"},
     "typer": {"cli"},
     "rich": {"cli"},
 }

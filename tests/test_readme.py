@@ -17,7 +17,8 @@ README = (ROOT / "README.md").read_text("utf-8")
 BIN = Path(sys.executable).parent
 # Run by other tests, or by whoever runs these.
 _TRAIN = "kg train --data annotations.jsonl --texts papers.jsonl --out model"
-_ELSEWHERE = {"make test", "make graph", _TRAIN}
+_SERVERS = {"kg serve", "kg push --store http://127.0.0.1:7878/store --quads"}
+_ELSEWHERE = {"make test", "make graph", _TRAIN, *_SERVERS}
 
 
 def _blocks(language: str) -> list[str]:
@@ -81,7 +82,8 @@ def test_settings_are_understood(tmp_path: Path, settings: str) -> None:
 
 def test_every_dependency_has_its_reason() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    declared = {Requirement(line).name for line in project["dependencies"]}
+    extra = project["optional-dependencies"]["serve"]
+    declared = {Requirement(line).name for line in [*project["dependencies"], *extra]}
     section = README.partition("## What it depends on")[2].partition("\n## ")[0]
     rows = dict(re.findall(r"^\| `([\w-]+)` \| (.+) \|$", section, re.MULTILINE))
     assert rows.keys() == declared

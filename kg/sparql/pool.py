@@ -118,6 +118,7 @@ class QueryPool:
         named_graphs: Sequence[str] = (),
         forms: Sequence[str] = FORMS,
         caps: Caps | None = None,
+        base: str | None = None,
     ) -> Written:
         """Run one query.
 
@@ -131,6 +132,7 @@ class QueryPool:
                 :data:`~kg.sparql.forms.TABLE_FORMS` and :data:`~kg.sparql.forms.TRIPLE_FORMS` the
                 first that can hold it is used.
             caps: in the place of those of the limits.
+            base: what relative IRIs are relative to; without it there may be none.
 
         Raises:
             QueryError: whose ``fault`` says why there is no answer.
@@ -144,6 +146,7 @@ class QueryPool:
             "values": {name: str(term) for name, term in (values or {}).items()},
             "default_graphs": list(default_graphs),
             "named_graphs": list(named_graphs),
+            "base": base,
             "forms": list(forms),
             "rows": caps.rows,
             "size": caps.size,

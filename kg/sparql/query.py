@@ -60,6 +60,7 @@ def run(
     text: str,
     values: Mapping[str, Literal | NamedNode] | None = None,
     graphs: tuple[Sequence[str], Sequence[str]] | None = None,
+    base: str | None = None,
 ) -> Found:
     """Run a query.
 
@@ -69,6 +70,7 @@ def run(
         values: RDF terms that stand for variables of the query.
         graphs: the names of the graphs that make up the default graph, and of those that the query
             can name, in the place of all; one that is not there is empty.
+        base: what relative IRIs are relative to; without it there may be none.
 
     Raises:
         QueryError: the query is malformed, or asks for what is not allowed.
@@ -78,10 +80,14 @@ def run(
     default, named = (_names(graphs[0]), _names(graphs[1])) if graphs else (None, None)
     try:
         found: Found = graph.triples.query(
-            plain, prefixes=dict(PREFIXES), default_graph=default, named_graphs=named
+            plain,
+            base_iri=base,
+            prefixes=dict(PREFIXES),
+            default_graph=default,
+            named_graphs=named,
         )
     except SyntaxError as error:
-        raise QueryError(_said(str(error), plain)) from error
+        raise QueryError(said_by_oxigraph(error, plain)) from error
     except (RuntimeError, ValueError, OSError) as error:
         raise QueryError(" ".join(str(error).split()), Fault.FAILED) from error
     return found
@@ -98,7 +104,9 @@ def _names(graphs: Sequence[str]) -> list[Any]:
         raise QueryError(f"no name of a graph: {error}") from error
 
 
-def _said(error: str, text: str) -> str:
+def said_by_oxigraph(trouble: Exception, text: str) -> str:
+    """What Oxigraph says of a text that it does not understand, in one line that says where."""
+    error = str(trouble)
     place = _PLACE.match(error)
     if place is None:
         return " ".join(error.split())

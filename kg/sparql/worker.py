@@ -65,7 +65,8 @@ def answered(graph: Graph, request: Mapping[str, Any]) -> Written:
     """
     values = {name: from_text(value) for name, value in request["values"].items()}
     graphs = (request["default_graphs"], request["named_graphs"])
-    found = run(graph, request["text"], values, graphs if any(graphs) else None)
+    chosen = graphs if any(graphs) else None
+    found = run(graph, request["text"], values, chosen, request["base"])
     try:
         return write(found, request["forms"], Caps(request["rows"], request["size"]))
     except (RuntimeError, OSError) as error:

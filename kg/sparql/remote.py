@@ -1,0 +1,212 @@
+"""Another store, over HTTP: asking it, and sending it a graph.
+
+This is for the store that a user runs and names; it has nothing to do with what queries may reach.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, islice
+from urllib.error import HTTPError, URLError
+from urllib.parse import urlencode, urlsplit
+from urllib.request import (
+    HTTPBasicAuthHandler,
+    HTTPDigestAuthHandler,
+    HTTPPasswordMgrWithDefaultRealm,
+    OpenerDirector,
+    Request,
+    build_opener,
+)
+
+from pyoxigraph import (
+    DefaultGraph,
+    NamedNode,
+    Quad,
+    RdfFormat,
+    parse,
+    serialize,
+)
+
+from kg.errors import ExportError, Fault, QueryError, SettingsError
+from kg.progress import Track, silently
+from kg.rdf import quads
+from kg.rdf.terms import PREFIXES
+from kg.sparql.forms import TABLE_FORMS, TRIPLE_FORMS, Written
+from kg.store import Store
+
+_BATCH = 50_000  # statements of one request
+_LARGEST = 256 * 2**20  # bytes of an answer
+_TURTLE = "text/turtle"  # N-Triples are Turtle, and more stores read that
+_AS_TURTLE = (_TURTLE, "text/plain", "application/n-triples")
+_MEDIA = {**TABLE_FORMS, **TRIPLE_FORMS}
+_QUADS = "application/n-quads"
+_HINTS = {401: "the store wants to know who asks: --user and --password-file, or --token-file"}
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """A store and how to speak with it.
+
+    Attributes:
+        url: the address of its endpoint, or of its graph store.
+        user: who asks, where it wants to know.
+        password: the secret of the user.
+        token: a bearer token, in the place of both.
+        seconds: how long one request may take.
+
+    Raises:
+        SettingsError: the address is none of the web.
+    """
+
+    url: str
+    user: str | None = None
+    password: str | None = None
+    token: str | None = None
+    seconds: float = 600.0
+
+    def __post_init__(self) -> None:
+        if urlsplit(self.url).scheme not in ("http", "https") or not urlsplit(self.url).netloc:
+            raise SettingsError(f"{self.url!r} is no address that begins with http:// or https://")
+
+    def opened(self) -> OpenerDirector:
+        """What sends its requests."""
+        if self.user is None:
+            return build_opener()
+        known = HTTPPasswordMgrWithDefaultRealm()
+        known.add_password(None, self.url, self.user, self.password or "")
+        return build_opener(HTTPDigestAuthHandler(known), HTTPBasicAuthHandler(known))
+
+    def headers(self) -> dict[str, str]:
+        """What every request says."""
+        return {} if self.token is None else {"Authorization": f"Bearer {self.token}"}
+
+
+def ask(remote: Remote, text: str, forms: Sequence[str]) -> Written:
+    """What a store answers to a query; the usual prefixes are known.
+
+    Args:
+        remote: the store's endpoint.
+        text: the query.
+        forms: what the answer may come as, the best first.
+
+    Raises:
+        QueryError: it does not answer, or what it says is no answer.
+    """
+    kind, data = _asked(remote, text, forms)
+    if kind in _AS_TURTLE and "nt" in forms:
+        return Written(_to_ntriples(remote, data), "nt", complete=True)
+    form = next((form for form in forms if _MEDIA[form].partition(";")[0] == kind), forms[0])
+    return Written(data, form, complete=True)
+
+
+def push(
+    store: Store,
+    remote: Remote,
+    *,
+    as_quads: bool = False,
+    default_graph: str | None = None,
+    track: Track = silently,
+) -> int:
+    """Send a graph to a store, in the place of what it holds of it; how many statements were sent.
+
+    Args:
+        store: the records.
+        remote: the store's graph store.
+        as_quads: send all graphs together, as Oxigraph takes them; it replaces all that is there.
+        default_graph: the graph that takes what stands in the default graph, for stores whose
+            default graph cannot be written to.
+        track: how to watch.
+
+    Raises:
+        ExportError: the store does not take it.
+    """
+    opener = remote.opened()
+    found = track(quads(store), "Sending", None)
+    sent = 0
+    for target, kind, statements in _parts(found, default_graph, as_quads=as_quads):
+        method = "PUT"
+        while batch := list(islice(statements, _BATCH)):
+            _send(opener, remote, method, target, kind, _written(batch, kind))
+            method, sent = "POST", sent + len(batch)
+    return sent
+
+
+def _written(batch: list[Quad], kind: str) -> bytes:
+    if kind == _QUADS:
+        return serialize(batch, format=RdfFormat.N_QUADS) or b""
+    return serialize((quad.triple for quad in batch), format=RdfFormat.N_TRIPLES) or b""
+
+
+def _parts(
+    found: Iterable[Quad], default_graph: str | None, *, as_quads: bool
+) -> Iterator[tuple[str, str, Iterator[Quad]]]:
+    """What goes where: the parameters of the address, the media type, the statements."""
+    if as_quads:
+        chosen = _renamed(found, default_graph)
+        yield "", _QUADS, chosen
+        return
+    for graph, statements in groupby(found, lambda quad: quad.graph_name):
+        if isinstance(graph, NamedNode):
+            yield urlencode({"graph": graph.value}), _TURTLE, statements
+        elif default_graph is not None:
+            yield urlencode({"graph": default_graph}), _TURTLE, statements
+        else:
+            yield "default", _TURTLE, statements
+
+
+def _renamed(found: Iterable[Quad], default_graph: str | None) -> Iterator[Quad]:
+    for quad in found:
+        if default_graph is not None and isinstance(quad.graph_name, DefaultGraph):
+            yield Quad(quad.subject, quad.predicate, quad.object, NamedNode(default_graph))
+        else:
+            yield quad
+
+
+def _send(
+    opener: OpenerDirector, remote: Remote, method: str, target: str, kind: str, body: bytes
+) -> None:
+    joint = "&" if "?" in remote.url else "?"
+    url = f"{remote.url}{joint}{target}" if target else remote.url
+    headers = {**remote.headers(), "Content-Type": kind}
+    request = Request(url, body, headers, method=method)  # noqa: S310  Remote saw to the scheme
+    try:
+        with opener.open(request, timeout=remote.seconds) as answer:
+            answer.read(_LARGEST)
+    except (HTTPError, URLError, OSError, ValueError) as error:
+        raise ExportError(_said(remote, error)) from error
+
+
+def _asked(remote: Remote, text: str, forms: Sequence[str]) -> tuple[str, bytes]:
+    known = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
+    body = urlencode({"query": known + text}).encode()
+    accept = ", ".join(_MEDIA[form].partition(";")[0] for form in forms)
+    form = {"Content-Type": "application/x-www-form-urlencoded", "Accept": accept}
+    headers = {**remote.headers(), **form}
+    request = Request(remote.url, body, headers)  # noqa: S310  Remote saw to the scheme
+    try:
+        with remote.opened().open(request, timeout=remote.seconds) as answer:
+            data = answer.read(_LARGEST + 1)
+            kind = answer.headers.get_content_type()
+    except (HTTPError, URLError, OSError, ValueError) as error:
+        raise QueryError(_said(remote, error), Fault.FAILED) from error
+    if len(data) > _LARGEST:
+        raise QueryError(f"{remote.url}: the answer is too large", Fault.FAILED)
+    return kind, data
+
+
+def _to_ntriples(remote: Remote, data: bytes) -> bytes:
+    try:
+        found = {quad.triple for quad in parse(data, RdfFormat.TURTLE)}
+    except SyntaxError as error:
+        said = " ".join(str(error).split())[:200]
+        raise QueryError(f"{remote.url}: no Turtle: {said}", Fault.FAILED) from error
+    return serialize(sorted(found, key=str), format=RdfFormat.N_TRIPLES) or b""
+
+
+def _said(remote: Remote, error: Exception) -> str:
+    if isinstance(error, HTTPError):
+        told = _HINTS.get(error.code) or " ".join(
+            error.read(2000).decode("utf-8", "replace").split()
+        )
+        return f"{remote.url}: HTTP {error.code}: {told[:300] or error.reason}"
+    reason = getattr(error, "reason", None) or getattr(error, "strerror", None) or error
+    return f"{remote.url}: {reason}"

@@ -1,0 +1,125 @@
+"""What an update may say, and the graphs that the protocol's parameters give it.
+
+An update passes what a query passes: it is brought to one form, what rdflib parsed is walked, and
+the words of the text are scanned as well. It may change the store; it may reach nothing else.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pyoxigraph import NamedNode
+
+from kg.errors import Fault, QueryError
+from kg.rdf.terms import PREFIXES
+from kg.sparql.guard import TOKEN, at, normalised, walk
+
+_REFUSED = {
+    "SERVICE": "SERVICE asks another server, which an update here may not",
+    "LOAD": "LOAD reads from elsewhere, which an update here may not",
+}
+_PARTS = {"ServiceGraphPattern": "SERVICE", "Load": "LOAD"}
+_OWN_GRAPHS = ("using", "withClause")
+
+
+def checked_update(text: str, using: Sequence[str] = (), named: Sequence[str] = ()) -> str:
+    """The update in the form in which it may be run.
+
+    Args:
+        text: a SPARQL update.
+        using: the graphs that make the default graph of its patterns; none: the store's own.
+        named: the graphs that have a name in its patterns; none: those of the store.
+
+    Raises:
+        QueryError: it is malformed, too long, reaches outside the store, or names graphs in its
+            text and in ``using`` or ``named`` as well.
+    """
+    plain = normalised(text)
+    _scan(plain)
+    parts = list(walk(_parsed(plain)))
+    _check(parts)
+    if not using and not named:
+        return plain
+    if any(part.name == "Modify" and dict.get(part, key) for part in parts for key in _OWN_GRAPHS):
+        raise QueryError("the update names its graphs in its text and in its parameters")
+    return "".join(_with_graphs(plain, _clauses(using, named)))
+
+
+def to_graph(iri: str) -> NamedNode:
+    """The name of a graph.
+
+    Raises:
+        QueryError: it is no IRI.
+    """
+    try:
+        return NamedNode(iri)
+    except ValueError as error:
+        raise QueryError(f"{iri[:80]!r} is no IRI of a graph") from error
+
+
+def _scan(text: str) -> None:
+    for token in TOKEN.finditer(text):
+        if token.lastgroup not in ("word", "prefixed"):
+            continue
+        word = token[0].partition(":")[0].upper()
+        said = _REFUSED["SERVICE"] if "SERVICE" in word else _REFUSED.get(word)
+        if said or word.endswith("LOAD"):  # also where it is glued to a number before it
+            where = at(text, token.start())
+            raise QueryError(f"{where}: {said or _REFUSED['LOAD']}", Fault.REFUSED)
+
+
+def _parsed(text: str) -> Any:
+    from pyparsing import ParseBaseException
+    from rdflib.plugins.sparql.parser import parseUpdate
+
+    try:
+        return parseUpdate(text)
+    except ParseBaseException as error:
+        found = text[error.loc : error.loc + 20].partition("\n")[0]
+        said = f"unexpected {found!r}" if found else "the update ends too early"
+        raise QueryError(f"{at(text, error.loc)}: {said}") from error
+    except RecursionError as error:
+        raise QueryError("the update is nested too deeply") from error
+
+
+def _check(parts: Sequence[Any]) -> None:
+    declared = {dict.get(part, "prefix") for part in parts if part.name == "PrefixDecl"}
+    for part in parts:
+        if part.name in _PARTS:
+            raise QueryError(_REFUSED[_PARTS[part.name]], Fault.REFUSED)
+        prefix = dict.get(part, "prefix") if part.name == "pname" else None
+        if prefix is not None and prefix not in declared and prefix not in PREFIXES:
+            raise QueryError(f"the prefix {prefix}: is not known; known are {', '.join(PREFIXES)}")
+
+
+def _clauses(using: Sequence[str], named: Sequence[str]) -> str:
+    lines = [f"USING {to_graph(iri)}" for iri in using]
+    return " ".join([*lines, *(f"USING NAMED {to_graph(iri)}" for iri in named)])
+
+
+def _with_graphs(text: str, clauses: str) -> Iterator[str]:
+    """The text with the clauses before each WHERE of a change, piece by piece."""
+    tokens = list(TOKEN.finditer(text))
+    depth, before = 0, ""
+    for number, token in enumerate(tokens):
+        word = token[0].upper()
+        depth += {"{": 1, "}": -1}.get(word, 0) if token.lastgroup == "other" else 0
+        if depth == 0 and token.lastgroup == "word" and word == "WHERE":
+            # DELETE WHERE is short for one pattern twice, and has no place for the clauses.
+            pattern = _group(tokens[number + 1 :]) if before == "DELETE" else ""
+            yield f"{pattern} {clauses} {token[0]}"
+        else:
+            yield token[0]
+        if token.lastgroup != "comment" and not re.fullmatch(r"\s", token[0]):
+            before = word
+
+
+def _group(tokens: Sequence[re.Match[str]]) -> str:
+    """What stands in braces at the beginning."""
+    depth, held = 0, []
+    for token in tokens:
+        held.append(token[0])
+        depth += {"{": 1, "}": -1}.get(token[0], 0) if token.lastgroup == "other" else 0
+        if depth == 0 and token[0] == "}":
+            break
+    return "".join(held)

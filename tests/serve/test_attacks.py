@@ -1,0 +1,352 @@
+"""Attacks on the server: nothing gets in, nothing leaks, and the next good query is answered.
+
+``{trap}`` stands for the address of a socket that nobody may connect to, ``{file}`` for a file that
+nobody may read.
+"""
+
+import json
+import socket
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from tests.serve.servers import TOKEN, Got, Server
+
+SECRET = "a-secret-that-stands-in-a-file"
+_REFUSED = frozenset({400, 403, 413})
+_GOOD = "ASK { ?method a kg:Method }"
+
+
+@dataclass(frozen=True)
+class Attack:
+    """A request that must not do what it wants.
+
+    ``statuses`` are those that it may get; an attack that is no error at all may be answered.
+    """
+
+    name: str
+    path: str = "/sparql"
+    method: str = "POST"
+    body: str | bytes | None = None
+    headers: dict[str, str] = field(default_factory=dict)
+    statuses: frozenset[int] = _REFUSED
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def _query(name: str, text: str | bytes, *statuses: int, **headers: str) -> Attack:
+    told = {"content-type": "application/sparql-query", **headers}
+    return Attack(name, body=text, headers=told, statuses=frozenset(statuses) or _REFUSED)
+
+
+def _form(name: str, text: str, *statuses: int, path: str = "/sparql") -> Attack:
+    told = {"content-type": "application/x-www-form-urlencoded"}
+    return Attack(name, path, body=text, headers=told, statuses=frozenset(statuses) or _REFUSED)
+
+
+def _get(name: str, path: str, *statuses: int, **headers: str) -> Attack:
+    return Attack(name, path, "GET", None, headers, frozenset(statuses))
+
+
+_CALL = "SERVICE <{trap}> { ?a ?b ?c }"
+# Where SERVICE may stand.
+_PLACES = {
+    "group": "SELECT * { CALL }",
+    "silent": "SELECT * { SERVICE SILENT <{trap}> { ?a ?b ?c } }",
+    "variable": "SELECT * { VALUES ?g { <{trap}> } SERVICE ?g { ?a ?b ?c } }",
+    "prefixed name": "PREFIX t: <{trap}> SELECT * { SERVICE t: { ?a ?b ?c } }",
+    "relative": "BASE <{trap}> SELECT * { SERVICE <x> { ?a ?b ?c } }",
+    "sub-select": "SELECT * { { SELECT * { CALL } } }",
+    "optional": "SELECT * { ?s ?p ?o OPTIONAL { CALL } }",
+    "union": "SELECT * { { ?s ?p ?o } UNION { CALL } }",
+    "minus": "SELECT * { ?s ?p ?o MINUS { CALL } }",
+    "graph": "SELECT * { GRAPH ?g { CALL } }",
+    "exists": "SELECT * { ?s ?p ?o FILTER EXISTS { CALL } }",
+    "not exists": "SELECT * { ?s ?p ?o FILTER NOT EXISTS { CALL } }",
+    "nested exists": "SELECT * { FILTER (!(1 = 1 && EXISTS { FILTER EXISTS { CALL } })) }",
+    "bind": "SELECT * { BIND (EXISTS { CALL } AS ?e) }",
+    "if": "SELECT (IF(EXISTS { CALL }, 1, 2) AS ?e) { ?s ?p ?o }",
+    "having": "SELECT ?s { ?s ?p ?o } GROUP BY ?s HAVING (EXISTS { CALL })",
+    "group by": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY (EXISTS { CALL } AS ?e)",
+    "order by": "SELECT * { ?s ?p ?o } ORDER BY (EXISTS { CALL })",
+    "aggregate": "SELECT (COUNT(EXISTS { CALL }) AS ?n) { ?s ?p ?o }",
+    "construct": "CONSTRUCT { ?a ?b ?c } WHERE { CALL }",
+    "describe": "DESCRIBE ?a WHERE { CALL }",
+    "ask": "ASK { CALL }",
+    "service in service": "ASK { SERVICE <urn:x> { CALL } }",
+    "after a path": "SELECT * { ?s (kg:uses|kg:mentions)* ?o . CALL }",
+    "lateral": "SELECT * { ?s ?p ?o LATERAL { CALL } }",
+}
+# Ways to hide a word from one of two parsers.
+_DISGUISES = {
+    "lower case": "SELECT * { service <{trap}> { ?a ?b ?c } }",
+    "comment to a carriage return": "SELECT * { # x\r SERVICE <{trap}> { ?a ?b ?c }\n }",
+    "escaped letter": "SELECT * { \\u0053ERVICE <{trap}> { ?a ?b ?c } }",
+    "long escape": "SELECT * { \\U00000053ERVICE <{trap}> { ?a ?b ?c } }",
+    "escaped line feed": "SELECT * { # x\\u000A SERVICE <{trap}> { ?a ?b ?c }\n }",
+    "escaped carriage return": "SELECT * { # x\\u000D SERVICE <{trap}> { ?a ?b ?c }\n }",
+    "escaped quote": "SELECT * { ?s ?p '\\u0027 . SERVICE <{trap}> { ?a ?b ?c } #' }",
+    "glued to a number": "SELECT * { ?s ?p 1SERVICE <{trap}> { ?a ?b ?c } }",
+    "null character": "SELECT * { SERV\x00ICE <{trap}> { ?a ?b ?c } }",
+    "vertical tab": "SELECT * { SERVICE\x0b<{trap}> { ?a ?b ?c } }",
+    "line separator": "SELECT * { # x\u2028 SERVICE <{trap}> { ?a ?b ?c }\n }",
+    "next line": "SELECT * { # x\u0085 SERVICE <{trap}> { ?a ?b ?c }\n }",
+    "byte order mark within": "SELECT * { \ufeffSERVICE <{trap}> { ?a ?b ?c } }",
+    "long s": "SELECT * { \u017fERVICE <{trap}> { ?a ?b ?c } }",
+    "hash in an IRI": "SELECT * { <urn:x#> ?p ?o . SERVICE <{trap}> { ?a ?b ?c } }",
+    "unclosed string": 'SELECT * { ?s ?p " . SERVICE <{trap}> { ?a ?b ?c } }',
+}
+# What reads from elsewhere.
+_SOURCES = {
+    "from": "SELECT * FROM <{trap}> { ?s ?p ?o }",
+    "from named": "SELECT * FROM NAMED <{trap}> { GRAPH ?g { ?s ?p ?o } }",
+    "from a file": "SELECT * FROM <file://{file}> { ?s ?p ?o }",
+    "from named file": "SELECT * FROM NAMED <file://{file}> { GRAPH ?g { ?s ?p ?o } }",
+    "from a prefixed name": "PREFIX f: <file:///etc/> SELECT * FROM f:passwd { ?s ?p ?o }",
+    "from a relative file": "BASE <file:///etc/> SELECT * FROM <passwd> { ?s ?p ?o }",
+    "describe from": "DESCRIBE ?s FROM <{trap}> { ?s ?p ?o }",
+}
+_UPDATES = {
+    "insert data": "INSERT DATA { <urn:x> <urn:y> <urn:z> }",
+    "delete all": "DELETE WHERE { ?s ?p ?o }",
+    "modify": "WITH <urn:g> DELETE { ?s ?p ?o } INSERT { ?s ?p 1 } WHERE { ?s ?p ?o }",
+    "load": "LOAD <{trap}>",
+    "load silent into": "LOAD SILENT <file://{file}> INTO GRAPH <urn:g>",
+    "clear": "CLEAR ALL",
+    "drop": "DROP SILENT ALL",
+    "create": "CREATE GRAPH <urn:g>",
+    "copy": "COPY DEFAULT TO <urn:g>",
+    "after a query": "ASK { } ; DROP ALL",
+    "before a query": "DROP ALL ; ASK { }",
+    "after a comment": "# SELECT * { ?s ?p ?o }\rDROP ALL",
+}
+_DEEP = 3000
+_ANY = (200, 400, 403, 413, 500, 504)  # whichever comes first
+_OWN = "application/sparql-query"
+_FORM = "application/x-www-form-urlencoded"
+_UPDATE = "application/sparql-update"
+
+ATTACKS = [
+    *(_query(f"service: {k}", v.replace("CALL", _CALL)) for k, v in _PLACES.items()),
+    *(_query(f"disguise: {k}", v) for k, v in _DISGUISES.items()),
+    *(_query(f"source: {k}", v) for k, v in _SOURCES.items()),
+    *(_query(f"update as a query: {k}", v) for k, v in _UPDATES.items()),
+    _form("update in a form", "update=DROP+ALL", 403),
+    _form("query and update", "query=ASK+%7B%7D&update=DROP+ALL", 400),
+    _form("update in the address", "query=ASK+%7B%7D", 400, path="/sparql?update=DROP+ALL"),
+    Attack(
+        "update with a guessed token",
+        body="DROP ALL",
+        headers={"content-type": _UPDATE, "authorization": f"Bearer {TOKEN}"},
+        statuses=frozenset({403}),
+    ),
+    _get("update by GET", "/sparql?update=DROP+ALL", 405),
+    _get("two queries", "/sparql?query=ASK+%7B%7D&query=ASK+%7B%7D", 400),
+    _get("graph of a file", "/sparql?query=ASK{?s+?p+?o}&default-graph-uri=file://{file}", 200),
+    _get("graph to fetch", "/sparql?query=ASK{?s+?p+?o}&default-graph-uri={trap}", 200),
+    _get(
+        "named graph to fetch",
+        "/sparql?query=ASK{GRAPH+?g{?s+?p+?o}}&named-graph-uri={trap}",
+        200,
+    ),
+    _get("graph that is no IRI", "/sparql?query=ASK{}&default-graph-uri=%3Ex%3C%20y", 400),
+    _get("graph that breaks out", "/sparql?query=ASK{}&default-graph-uri=urn:x%3E%20%7D", 400),
+    _query("endless braces", "SELECT * " + "{" * _DEEP + "}" * _DEEP),
+    _query("endless brackets", "ASK { FILTER (" + "(" * _DEEP + "1" + ")" * _DEEP + ") }"),
+    _query("endless negations", "ASK { FILTER (" + "!" * _DEEP + "true) }", *_ANY),
+    _query("a long query", "ASK { " + "# x\n" * 50_000 + "}", 413),
+    _query("a body too large", b"x" * 1_100_000, 413),
+    _query("many columns", "SELECT " + "?x " * 20_000 + "{ ?s ?p ?o } LIMIT 1", *_ANY),
+    _query("no UTF-8", b"ASK { ?s ?p '\xff\xfe' }", 400),
+    _query("overlong UTF-8", b"SELECT * { \xc1\x93ERVICE <urn:x> { ?a ?b ?c } }", 400),
+    _query("lone surrogate", b"ASK { ?s ?p '\xed\xa0\x80' }", 400),
+    _query("escaped surrogate", "ASK { ?s ?p '\\ud800' }", 400),
+    _query("escape beyond Unicode", "ASK { ?s ?p '\\UFFFFFFFF' }", 400),
+    _query("nothing", "", 400),
+    _query("another charset", "ASK {}".encode("utf-16"), 415,
+           **{"content-type": f"{_OWN}; charset=utf-16"}),
+    _query("a form that looks like a query", "query=ASK {}", 400),
+    _query("multipart", "x", 415, **{"content-type": "multipart/form-data; boundary=x"}),
+    _query("JSON", '{"query": "ASK {}"}', 415, **{"content-type": "application/json"}),
+    _query("XML with entities", '<!DOCTYPE x [<!ENTITY e SYSTEM "file://{file}">]><x>&e;</x>', 415,
+           **{"content-type": "application/xml"}),
+    _query("a content type of a thousand parameters", "ASK {}", 200, 400, 415,
+           **{"content-type": _OWN + ";a=b" * 1000}),
+    _form("many parameters", "&".join(f"a{n}=1" for n in range(5000)), 400),
+    _form("parameter that is no UTF-8", "query=ASK%20%7B%7D%ff", 400),
+    _query("another host", _GOOD, 421, host="evil.example"),
+    _query("a host with a user", _GOOD, 421, host="127.0.0.1@evil.example"),
+    _query("a host that begins alike", _GOOD, 421, host="127.0.0.1.evil.example"),
+    _query("an empty host", _GOOD, 421, 400, host=""),
+    _query("another origin", _GOOD, 403, origin="https://evil.example"),
+    _query("origin null", _GOOD, 403, origin="null"),
+    _query("origin that begins alike", _GOOD, 403, origin="http://127.0.0.1.evil.example"),
+    _query("origin of another port", _GOOD, 403, origin="http://127.0.0.1:1"),
+    _query("cross-site without origin", _GOOD, 403, **{"sec-fetch-site": "cross-site"}),
+    _get("image of another site", "/sparql?query=ASK%7B%7D", 403,
+         **{"sec-fetch-site": "cross-site"}),
+    Attack("preflight of another site", "/sparql", "OPTIONS", None,
+           {"origin": "https://evil.example", "access-control-request-method": "POST"},
+           frozenset({403})),
+    _query("a host forwarded", _GOOD, 200, **{"x-forwarded-host": "evil.example"}),
+    _query("a method overridden", _GOOD, 200, **{"x-http-method-override": "DELETE"}),
+    _query("an address rewritten", _GOOD, 200, **{"x-original-url": "/admin"}),
+    _query("a long accept", _GOOD, 200, 406, accept=",".join(["a/b;q=0.1"] * 5000)),
+    _query("an accept of weights", _GOOD, 200, accept="*/*;q=1e999, text/csv;q=nan"),
+    Attack("PUT", method="PUT", body="x", statuses=frozenset({405})),
+    Attack("DELETE", method="DELETE", statuses=frozenset({405})),
+    Attack("TRACE", method="TRACE", statuses=frozenset({405})),
+    Attack("PATCH", "/method/maml", "PATCH", "x", statuses=frozenset({405})),
+    Attack("POST to a page", "/method/maml", "POST", "x", statuses=frozenset({405})),
+    _get("path upwards", "/static/../../../../etc/passwd", 404),
+    _get("escaped path upwards", "/static/..%2f..%2f..%2fetc%2fpasswd", 404),
+    _get("node upwards", "/method/../../../etc/passwd", 404),
+    _get("node with a quote", "/method/%3E%20%7D%20SERVICE%20%3C{trap}", 404),
+    _get("node with a closing bracket", "/method/x%3E%7D%20UNION%20%7B%3Fs%20%3Fp%20%3Fo", 404),
+    _get("node that is no UTF-8", "/method/%ff%fe", 404),
+    _get("long node", "/method/" + "a" * 5000, 404),
+    _get("node with a line feed", "/method/x%0d%0aSet-Cookie:%20a=b", 404),
+    _get("redirect elsewhere", "//evil.example/method/old", 404),
+    _get("form of a node", "/method/maml?format=../../x", 406),
+    _get("markup in a search", "/search?q=%3Cscript%3Ealert(1)%3C/script%3E", 200),
+    _get("a long search", "/search.json?q=" + "a%20" * 5000, 200),
+    _get("regular expression in a search", "/search.json?q=(a%2B)%2B%24", 200),
+    _get("named query upwards", "/queries/..%2f..%2fetc", 404),
+    _get("term in a named query", "/queries/methods-of-benchmark?benchmark=" + quote(
+        "x') . SERVICE <urn:x> { ?a ?b ?c } #"), 200),
+    _get("parameter that no named query has", "/queries/methods-of-benchmark?x=%22%3E", 200),
+]  # fmt: skip
+RAW = {
+    "no HTTP": b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n",
+    "two lengths": b"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 5\r\n"
+    b"Content-Length: 6\r\n\r\nASK{}",
+    "length and chunks": b"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 5\r\n"
+    b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\nDROP",
+    "a negative length": b"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: -5\r\n\r\n",
+    "a header across lines": b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: a\r\n b: c\r\nY\r\n\r\n",
+    "two hosts": b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: 127.0.0.1\r\nHost: evil\r\n\r\n",
+    "no host": b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\n\r\n",
+    "an endless header": b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: " + b"a" * 2_000_000,
+    "a proxy's request": b"GET http://evil.example/ HTTP/1.1\r\nHost: evil.example\r\n\r\n",
+    "a tunnel": b"CONNECT evil.example:443 HTTP/1.1\r\nHost: evil.example\r\n\r\n",
+    "an upgrade": b"GET /sparql HTTP/1.1\r\nHost: evil\r\nUpgrade: websocket\r\n"
+    b"Connection: Upgrade\r\n\r\n",
+    "a bad chunk": b"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: x\r\n"
+    b"Transfer-Encoding: chunked\r\n\r\nZZ\r\n",
+}
+
+
+class Trap:
+    """A socket that nobody may connect to."""
+
+    def __init__(self) -> None:
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._listener.setblocking(False)
+        self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}/"
+
+    def was_sprung(self) -> bool:
+        try:
+            connection, _ = self._listener.accept()
+        except BlockingIOError:
+            return False
+        connection.close()
+        return True
+
+    def close(self) -> None:
+        self._listener.close()
+
+
+@pytest.fixture(scope="module")
+def trap() -> Iterator[Trap]:
+    made = Trap()
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def secret(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("private") / "secret.nt"
+    path.write_text(f'<urn:s> <urn:p> "{SECRET}" .\n')
+    return path
+
+
+def test_the_list_is_long() -> None:
+    names = [attack.name for attack in ATTACKS]
+    assert len(names) == len(set(names))
+    assert len(names) + len(RAW) >= 60
+
+
+def test_the_trap_works(trap: Trap) -> None:
+    port = int(trap.url.rstrip("/").rpartition(":")[2])
+    socket.create_connection(("127.0.0.1", port)).close()
+    assert trap.was_sprung()
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=str)
+def test_nothing_gets_in(server: Server, trap: Trap, secret: Path, attack: Attack) -> None:
+    got = _sent(server, attack, trap, secret)
+    assert got.status in attack.statuses, got.text
+    _check_nothing_leaks(got)
+    assert not trap.was_sprung()
+    assert json.loads(server.ask(_GOOD).body)["boolean"] is True
+
+
+@pytest.mark.parametrize("name", RAW)
+def test_what_is_no_request_is_refused(server: Server, name: str) -> None:
+    said = server.raw(RAW[name])
+    status = said[:12].decode()
+    assert status in ("", "HTTP/1.1 400", "HTTP/1.1 405", "HTTP/1.1 415", "HTTP/1.1 421"), said
+    assert b"Traceback" not in said
+    assert json.loads(server.ask(_GOOD).body)["boolean"] is True
+
+
+@pytest.mark.parametrize("token", [None, "", "guessed", TOKEN[:-1], f"{TOKEN}x", TOKEN.upper()])
+def test_without_the_token_nothing_changes(writable: Server, token: str | None) -> None:
+    assert writable.update("INSERT DATA { <urn:kept> <urn:y> 1 }").status == 204
+    got = writable.update("CLEAR ALL", token)
+    assert (got.status, got.code) == (401, "unauthorized")
+    assert got["www-authenticate"].startswith("Bearer")
+    assert json.loads(writable.ask("ASK { <urn:kept> ?p ?o }").body)["boolean"] is True
+
+
+@pytest.mark.parametrize("name", ["load", "load silent into"])
+def test_the_token_loads_nothing(writable: Server, trap: Trap, secret: Path, name: str) -> None:
+    got = writable.update(_filled(_UPDATES[name], trap, secret))
+    assert (got.status, got.code) == (403, "refused")
+    called = _filled(_CALL, trap, secret)
+    got = writable.update("INSERT { ?a ?b ?c } WHERE { " + called + " }")
+    assert (got.status, got.code) == (403, "refused")
+    assert not trap.was_sprung()
+    assert (
+        SECRET not in writable.ask("SELECT * { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }").text
+    )
+
+
+def _sent(server: Server, attack: Attack, trap: Trap, secret: Path) -> Got:
+    body, path = attack.body, _filled(attack.path, trap, secret)
+    body = _filled(body, trap, secret) if isinstance(body, str) else body
+    return server.send(path, attack.method, body, **attack.headers)
+
+
+def _filled(text: str, trap: Trap, secret: Path) -> str:
+    return text.replace("{trap}", trap.url).replace("{file}", str(secret))
+
+
+def _check_nothing_leaks(got: Got) -> None:
+    text = got.body.decode("utf-8", "replace")
+    assert SECRET not in text
+    assert "root:" not in text
+    assert "Traceback" not in text
+    assert "site-packages" not in text
+    assert "<script>alert" not in text
+    assert got["access-control-allow-origin"] == ""
+    assert got["set-cookie"] == ""
+    assert got["location"] == ""
+    assert "default-src 'none'" in got["content-security-policy"]
+    assert got["x-content-type-options"] == "nosniff"
+    if got.status >= 400 and "json" in got["content-type"]:
+        assert got.code
