@@ -31,6 +31,8 @@ def read_triples(path: str | Path) -> Iterator[Triple]:
         raise SourceError(f"its ending tells no form of RDF; known are {known}", str(path))
     try:
         for quad in parse(path=str(path), format=form):
+            if isinstance(quad.object, Triple):
+                raise SourceError("holds a triple term, which SHACL has no shapes for", str(path))
             yield quad.triple
     except SyntaxError as error:
         raise SourceError(" ".join(str(error.msg).split()), str(path), error.lineno) from error

@@ -9,8 +9,9 @@ from typing import IO, BinaryIO, TypeAlias, cast
 
 from pyoxigraph import RdfFormat, serialize
 
+from kg.errors import ExportError
 from kg.rdf.jsonld import to_jsonld
-from kg.rdf.quads import quads, triples
+from kg.rdf.quads import base_iri_of, quads, triples
 from kg.rdf.terms import PREFIXES
 from kg.rdf.xml import to_xml
 from kg.settings import EvidenceLevel
@@ -51,7 +52,14 @@ def write_xml(store: Store, output: BinaryIO, evidence: EvidenceLevel | None = N
 
 
 def write_jsonld(store: Store, output: BinaryIO, evidence: EvidenceLevel | None = None) -> None:
-    """Write a store as JSON-LD, with the context of ``context.jsonld`` in it."""
+    """Write a store as JSON-LD, with the context of ``context.jsonld`` in it.
+
+    Raises:
+        ExportError: the scheme of the base IRI is a prefix of the context, and would be expanded.
+    """
+    scheme, _, rest = base_iri_of(store).partition(":")
+    if scheme in PREFIXES and not rest.startswith("//"):
+        raise ExportError(f"JSON-LD cannot hold IRIs that begin with {scheme}:, which is a prefix")
     output.writelines(line.encode() for line in to_jsonld(quads(store, evidence=evidence)))
 
 

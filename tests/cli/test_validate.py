@@ -57,6 +57,8 @@ def test_a_number_that_is_none_is_a_violation_and_no_traceback(
         ("x.nt", '<urn:a> <urn:b> "c .\n', "x.nt:1: "),
         ("x.rdf", "<rdf", "x.rdf: syntax error: "),
         ("x.jsonld", "{", "x.jsonld:1: "),
+        ("y.jsonld", '{"@context": "http://127.0.0.1:9/", "a": "b"}', "y.jsonld"),
+        ("y.ttl", "<urn:a> <urn:b> <<( <urn:c> <urn:d> <urn:e> )>> .", "y.ttl"),
     ],
 )
 def test_what_cannot_be_read_is_one_line(

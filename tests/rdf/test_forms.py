@@ -6,14 +6,16 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
+from importlib import resources
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from pyoxigraph import Quad, RdfFormat, Triple, parse
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 from rdflib import Dataset
 
+from kg.errors import ExportError
 from kg.model import Entity, Label, Paper
 from kg.rdf import WRITERS, EvidenceLevel, quads
 from kg.rdf.jsonld import read_context
@@ -185,3 +187,31 @@ def test_jsonld_is_json_that_one_can_read(store: Store) -> None:
         if name == "urn:paper-kg:graph/paper/maml-fast-adaptation-for-few-shot-learning"
     ]  # fmt: skip
     assert graph["@graph"][0]["type"] == "Evidence"
+
+
+@pytest.mark.parametrize("base", ["https://example.org/kg/", "schema:mine/", "kg://mine/"])
+def test_any_base_is_read_back_by_all(tmp_path: Path, rapper: str, base: str) -> None:
+    path = make_store(tmp_path / "graph.db")
+    with Store.create(path) as store, store.transaction():
+        store.write_settings(store.settings | {"base_iri": base})
+    with Store.open(path) as store:
+        known = list(quads(store, evidence=FULL))
+        assert any(quad.subject == NamedNode(f"{base}method/maml") for quad in known)
+        for form in WRITERS:
+            if form == "jsonld" and base == "schema:mine/":
+                with pytest.raises(ExportError, match="begin with schema:, which is a prefix"):
+                    written(store, form)
+                continue
+            data = written(store, form)
+            assert by_oxigraph(data, form) == told(known, form)
+            assert by_rdflib(data, form) == told(known, form)
+            if form in RAPPER:
+                assert by_rapper(data, form, rapper) == told(known, form)
+
+
+@pytest.mark.parametrize("name", ["ontology.ttl", "shapes.ttl"])
+def test_all_read_what_comes_with_the_package(rapper: str, name: str) -> None:
+    data = resources.files("kg.rdf").joinpath(name).read_bytes()
+    one, other = by_oxigraph(data, "ttl"), by_rapper(data, "ttl", rapper)
+    assert len(one) == len(other) > 100
+    assert len(by_rdflib(data, "ttl")) == len(one)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pyshacl
 import pytest
 from pyoxigraph import Literal, NamedNode, Triple
 from rdflib import OWL, RDF, SH, SKOS, BNode, Graph, URIRef
@@ -104,6 +105,11 @@ def test_a_broken_graph_breaks_its_own_shape(sound: Graphed, shape: str) -> None
 def test_a_sound_graph_conforms(sound: Graphed) -> None:
     found = validate(sound)
     assert (found.triples, found.violations) == (len(sound), ())
+
+
+def test_the_shapes_are_shacl(shapes: Graph) -> None:
+    conforms, _, said = pyshacl.validate(Graph(), shacl_graph=shapes, meta_shacl=True)
+    assert conforms, said
 
 
 def test_a_violation_names_node_value_and_reason(sound: Graphed) -> None:
