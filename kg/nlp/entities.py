@@ -84,7 +84,8 @@ def to_mentions(doc: Doc, one: Judged, role: str = Role.MENTIONED.value) -> list
     spans = []
     for start, end in one.candidate.places:
         span = Span(doc, start, end, label=label, kb_id=rule, span_id=one.candidate.key)
-        span._.kind, span._.role, span._.score = kind, role, one.score
+        own = span._
+        own.kind, own.role, own.score = kind, role, one.score
         spans.append(span)
     return spans
 
@@ -104,8 +105,8 @@ def _metrics(doc: Doc, taken: frozenset[int]) -> list[Span]:
         ):
             label, rule, key = Label.METRIC.value, found.kb_id_, found.id_
             span = Span(doc, found.start, found.end, label=label, kb_id=rule, span_id=key)
-            span._.kind, span._.role = Kind.CONCEPT.value, Role.MENTIONED.value
-            span._.score = 1.0
+            own = span._
+            own.kind, own.role, own.score = Kind.CONCEPT.value, Role.MENTIONED.value, 1.0
             spans.append(span)
     return spans
 
