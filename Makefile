@@ -32,6 +32,7 @@ bench:
 	@$(SET_UP) dev
 	@VENV='$(VENV)' scripts/install-browser
 	$(BIN)/python benchmarks/build.py
+	$(BIN)/python benchmarks/reading.py
 	PYTHONPATH=. $(BIN)/python benchmarks/explorer.py $(GRAPHS)
 
 lint:
