@@ -73,12 +73,11 @@ def mix_classes(
             2017).
     """
     logs = np.log(np.maximum(probabilities.astype(np.float64), _LEAST_OF_NETWORK))
-    for i, candidate in enumerate(candidates):
-        if opinion := opinions.get(candidate.key):
-            said = [opinion.classes.get(name, 0.0) for name in classes]
-            logs[i] += share * np.log(np.maximum(said, _LEAST))
-        else:
-            logs[i] *= 1 + share
+    ruled = np.array([candidate.key in opinions for candidate in candidates], dtype=bool)
+    told = (opinions[one.key].classes for one in candidates if one.key in opinions)
+    said = np.array([[each.get(name, 0.0) for name in classes] for each in told])
+    logs[ruled] += share * np.log(np.maximum(said.reshape(-1, len(classes)), _LEAST))
+    logs[~ruled] *= 1 + share
     logs /= temperature
     powers = np.exp(logs - logs.max(axis=1, keepdims=True))
     mixed: Floats = (powers / powers.sum(axis=1, keepdims=True)).astype(np.float32)

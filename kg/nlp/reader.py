@@ -156,8 +156,8 @@ def to_judged(
     told = (names, settings.class_share, settings.temperature)
     mixed = mix_classes(probabilities, candidates, opinions, *told)
     judged = []
-    for candidate, row in zip(candidates, mixed, strict=True):
-        scores = [round(float(score), 3) for score in row]
+    for candidate, row in zip(candidates, mixed.tolist(), strict=True):
+        scores = [round(score, 3) for score in row]
         best = max(range(1, len(scores)), key=lambda i: (scores[i], names[i]))
         judged.append(Judged(candidate, names[best], scores[best]))
     return judged
