@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from kg.model import Kind
 
+_BARE = re.compile(r"[A-Za-z0-9 ]*")  # nothing to take away but case, articles and heads
 _ACCENT = re.compile(r"\\[\"'`^~=.]\s*\{?([A-Za-z])\}?")
 _COMMAND = re.compile(r"\\[a-zA-Z]+\s*|[{}$\\]")
 _JOINER = re.compile(r"[\u2010-\u2015\-_/]+")
@@ -36,10 +37,14 @@ def normal_form(name: str) -> str:
     Case, LaTeX, hyphens, spaces, articles, a plural and one trailing generic head ("dataset",
     "algorithm") do not count. Empty where the name has no letter or digit.
     """
-    words = _JOINER.sub(" ", plain(name).casefold().replace("&", " and "))
-    words = " ".join(_OTHER.sub("", words).split()).strip(" .")
-    words = _ARTICLE.sub("", words)
-    words = _HEAD.sub("", words) or words
+    words = name.lower()
+    if not _BARE.fullmatch(name):
+        words = _JOINER.sub(" ", plain(name).casefold().replace("&", " and "))
+        words = _OTHER.sub("", words)
+    words = " ".join(words.split()).strip(" .")
+    if " " in words:
+        words = _ARTICLE.sub("", words)
+        words = _HEAD.sub("", words) or words
     return _PLURAL.sub("", words).replace(" ", "")
 
 

@@ -4,6 +4,7 @@ from spacy.tokens import Doc, Span
 
 from kg.model import Annotation, Kind, Label, Link, LinkKind, Mention, Paper, Role
 from kg.model import Span as Offsets
+from kg.nlp.words import to_text
 
 for _name in ("kind", "role"):
     if not Span.has_extension(_name):
@@ -30,10 +31,12 @@ def annotate(doc: Doc, paper: Paper) -> Annotation:
 
 def to_sentences(doc: Doc) -> list[Offsets]:
     """The sentences of a document without outer white space."""
+    whole = to_text(doc)
     sentences = []
     for sentence in doc.sents:
-        text = sentence.text
-        start = sentence.start_char + len(text) - len(text.lstrip())
+        first = sentence.start_char
+        text = whole[first : sentence.end_char]
+        start = first + len(text) - len(text.lstrip())
         end = start + len(text.strip())
         if start < end:
             sentences.append((start, end))

@@ -9,10 +9,9 @@ from spacy.tokens import Doc, Span
 
 from kg.model import Kind, Label, Role
 from kg.nlp.candidates import find_candidates
-from kg.nlp.features import Candidate, describe, make_context
+from kg.nlp.features import Candidate, describe, find_context
 from kg.nlp.knowledge import FOLDER, read_rows
 from kg.nlp.weights import read_weights
-from kg.nlp.words import to_words
 
 NOTHING = "nothing"
 MOST_TASKS = 6
@@ -85,7 +84,8 @@ def to_mentions(doc: Doc, one: Judged, role: str = Role.MENTIONED.value) -> list
     spans = []
     for start, end in one.candidate.places:
         span = Span(doc, start, end, label=label, kb_id=rule, span_id=one.candidate.key)
-        span._.kind, span._.role, span._.score = kind, role, one.score
+        own = span._
+        own.kind, own.role, own.score = kind, role, one.score
         spans.append(span)
     return spans
 
@@ -105,8 +105,8 @@ def _metrics(doc: Doc, taken: frozenset[int]) -> list[Span]:
         ):
             label, rule, key = Label.METRIC.value, found.kb_id_, found.id_
             span = Span(doc, found.start, found.end, label=label, kb_id=rule, span_id=key)
-            span._.kind, span._.role = Kind.CONCEPT.value, Role.MENTIONED.value
-            span._.score = 1.0
+            own = span._
+            own.kind, own.role, own.score = Kind.CONCEPT.value, Role.MENTIONED.value, 1.0
             spans.append(span)
     return spans
 
@@ -114,10 +114,8 @@ def _metrics(doc: Doc, taken: frozenset[int]) -> list[Span]:
 @Language.component("kg_entities", assigns=["doc.spans"])
 def find_entities(doc: Doc) -> Doc:
     """Set the span group ``mentions`` to the named things, each with the key of its group."""
-    words = to_words(doc)
-    known = doc.spans.get("candidates", [])
-    context = make_context(words, doc.spans.get("cues", []), list(known))
-    candidates = find_candidates(doc, words).values()
+    context = find_context(doc)
+    candidates = find_candidates(doc, context.words).values()
     judged = [judge(candidate, describe(candidate, context)) for candidate in candidates]
     chosen = choose(judged, read_thresholds())
     set_mentions(doc, [span for one in chosen for span in to_mentions(doc, one)])

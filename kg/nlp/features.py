@@ -7,9 +7,9 @@ of use stands before it in its sentence) or ``last=network`` (its last word).
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Span
+from spacy.tokens import Doc, Span
 
-from kg.nlp.words import Words
+from kg.nlp.words import Words, to_words
 
 NEAR = 9
 WINDOW = 8
@@ -23,6 +23,8 @@ CLASS_NOUNS |= {"corpora": "corpus", "libraries": "library", "strategies": "stra
 PLACES = 4
 _TOP = 4
 NONE = 10_000  # the number of no sentence
+_LIST = (",", "and", "or")
+_CONTEXT = "kg context"
 
 
 @dataclass(slots=True)
@@ -49,6 +51,8 @@ class Context:
 
     ``cues`` lists start, end and label of the cues of each sentence; ``known`` is the lexicon's
     label of each token it covers; ``introduced`` numbers the first sentence with an introduction.
+    What was said of places stays in ``told``, of starts in ``before`` and of ends in ``after``, for
+    the candidates that share them.
     """
 
     words: Words
@@ -56,6 +60,18 @@ class Context:
     known: Mapping[int, str]
     introduced: int
     nouns: Mapping[int, Sequence[tuple[int, str]]]
+    told: dict[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)
+    before: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    after: dict[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)
+
+
+def find_context(doc: Doc) -> Context:
+    """The context of a document with cues and lexicon found; it is made once and stays with it."""
+    found: Context | None = doc.user_data.get(_CONTEXT)
+    if found is None:
+        cues, known = doc.spans.get("cues", []), doc.spans.get("candidates", [])
+        found = doc.user_data[_CONTEXT] = make_context(to_words(doc), list(cues), list(known))
+    return found
 
 
 def make_context(words: Words, cues: Sequence[Span], candidates: Sequence[Span]) -> Context:
@@ -81,14 +97,19 @@ def make_context(words: Words, cues: Sequence[Span], candidates: Sequence[Span])
 def describe(candidate: Candidate, context: Context) -> list[str]:
     """The features of a candidate, each once, in the order found."""
     found: dict[str, None] = {"bias": None}
-    found.update((f"rule={rule}", None) for rule in candidate.rules)
-    found.update((f"known={label}", None) for label in candidate.known)
+    for rule in candidate.rules:
+        found[f"rule={rule}"] = None
+    for label in candidate.known:
+        found[f"known={label}"] = None
     if not candidate.known:
         found["unknown"] = None
-    found.update((name, None) for name in _whole(candidate, context))
-    for start, end in candidate.places[:PLACES]:
-        found.update((name, None) for name in _form(start, end, context))
-        found.update((name, None) for name in _around(start, end, context))
+    for name in _whole(candidate, context):
+        found[name] = None
+    for place in candidate.places[:PLACES]:
+        told = context.told.get(place)
+        if told is None:
+            told = context.told[place] = _tell(*place, context)
+        found.update(dict.fromkeys(told))
     return list(found)
 
 
@@ -116,55 +137,61 @@ def _whole(candidate: Candidate, context: Context) -> Iterator[str]:
         yield "known-title"
 
 
-def _form(start: int, end: int, context: Context) -> Iterator[str]:
+def _tell(start: int, end: int, context: Context) -> tuple[str, ...]:
+    """The features of a place."""
+    sentence = context.words.sentence[start]
+    before = context.before.get(start)
+    if before is None:
+        before = context.before[start] = tuple(_before(start, context))
+    after = context.after.get((end, sentence))
+    if after is None:
+        after = context.after[end, sentence] = tuple(_after(end, sentence, context))
+    return (*_form(start, end, context), *before, *after)
+
+
+def _form(start: int, end: int, context: Context) -> list[str]:
     words = context.words
     lower, last = words.lower, words.lower[end - 1]
-    yield f"form={' '.join(lower[start:end])}"
-    yield f"last={last}"
-    yield f"head={last.rpartition('-')[2].removesuffix('s')}"
-    yield f"begin={lower[start]}"
-    yield f"ending={last.removesuffix('s')[-3:]}"
-    yield f"starting={lower[start][-3:]}"
-    yield f"length={min(end - start, 6)}"
-    shapes = [words.shapes[i][0] for i in range(start, min(end, start + 4))]
-    place = "title" if start < words.abstract else "abstract"
-    yield f"shape={''.join(shapes)}@{place}"
+    is_title, sentence = start < words.abstract, words.sentence[start]
+    shapes = "".join([shape[0] for shape in words.shapes[start : min(end, start + 4)]])
+    after = _word(words, end, sentence)
+    found = [
+        f"form={' '.join(lower[start:end])}",
+        f"last={last}",
+        f"head={last.rpartition('-')[2].removesuffix('s')}",
+        f"ending={last.removesuffix('s')[-3:]}",
+        f"length={min(end - start, 6)}",
+        f"shape={shapes}@{'title' if is_title else 'abstract'}",
+        f"{'title:' if is_title else ''}>{after}",
+        f"{'title:' if is_title else ''}>>{after} {_word(words, end + 1, sentence)}",
+        f"{_word(words, start - 1, sentence)} _ {after}",
+    ]
     if end - start > 1:
-        yield f"pair={lower[end - 2]} {last}"
-    labels = {context.known.get(i, "") for i in range(start, end)}
-    yield from (f"inside={label}" for label in sorted(labels))
+        found.append(f"pair={lower[end - 2]} {last}")
+    found += [f"inside={label}" for label in {context.known.get(i, "") for i in range(start, end)}]
+    return found
 
 
-def _around(start: int, end: int, context: Context) -> Iterator[str]:
+def _before(start: int, context: Context) -> Iterator[str]:
+    """The features of a place that begins with a token."""
     words = context.words
-    sentence = words.sentence[start]
+    sentence, first = words.sentence[start], words.lower[start]
     place = "title:" if start < words.abstract else ""
-    before = [_word(words, start - i, sentence) for i in (1, 2, 3)]
-    after = [_word(words, end + i, sentence) for i in (0, 1)]
-    yield f"{place}<{before[0]}"
-    yield f"{place}<<{before[1]} {before[0]}"
-    yield f"<2{before[1]}"
-    yield f"<3{before[2]}"
-    yield f"{place}>{after[0]}"
-    yield f"{place}>>{after[0]} {after[1]}"
+    one, two, three = (_word(words, start - i, sentence) for i in (1, 2, 3))
+    yield f"begin={first}"
+    yield f"starting={first[-3:]}"
+    yield f"{place}<{one}"
+    yield f"{place}<<{two} {one}"
+    yield f"<2{two}"
+    yield f"<3{three}"
     yield f"shape<{_shape(words, start - 1, sentence)}"
-    yield f"shape>{_shape(words, end, sentence)}"
-    if before[0] in (",", "and", "or"):
+    if one in _LIST:
         yield f"listed<{context.known.get(start - 2, '')}"
-    if after[0] in (",", "and", "or"):
-        yield f"listed>{context.known.get(end + 1, '')}"
     for i, noun in context.nouns.get(sentence, ()):
         if i < start and start - i <= WINDOW:
             yield f"noun<{noun}"
-        elif i >= end and i - end <= WINDOW:
-            yield f"noun>{noun}"
-    yield f"{before[0]} _ {after[0]}"
-    yield from _cues(start, end, context)
-
-
-def _cues(start: int, end: int, context: Context) -> Iterator[str]:
     nearest = ""
-    for cue_start, cue_end, label in context.cues.get(context.words.sentence[start], ()):
+    for _, cue_end, label in context.cues.get(sentence, ()):
         if cue_end <= start:
             yield f"cue<{label}"
             nearest = label
@@ -172,13 +199,25 @@ def _cues(start: int, end: int, context: Context) -> Iterator[str]:
                 yield f"near<{label}"
             if start - cue_end < 2:
                 yield f"next<{label}"
-        elif cue_start >= end:
+    yield f"nearest<{nearest}"
+    yield f"nearest<{nearest}&{words.shapes[start]}"
+    yield f"nearest<{nearest}&{context.known.get(start, '')}"
+
+
+def _after(end: int, sentence: int, context: Context) -> Iterator[str]:
+    """The features of a place in a sentence that ends before a token."""
+    words = context.words
+    yield f"shape>{_shape(words, end, sentence)}"
+    if _word(words, end, sentence) in _LIST:
+        yield f"listed>{context.known.get(end + 1, '')}"
+    for i, noun in context.nouns.get(sentence, ()):
+        if i >= end and i - end <= WINDOW:
+            yield f"noun>{noun}"
+    for cue_start, _, label in context.cues.get(sentence, ()):
+        if cue_start >= end:
             yield f"cue>{label}"
             if cue_start - end < 2:
                 yield f"next>{label}"
-    yield f"nearest<{nearest}"
-    yield f"nearest<{nearest}&{context.words.shapes[start]}"
-    yield f"nearest<{nearest}&{context.known.get(start, '')}"
 
 
 def _word(words: Words, i: int, sentence: int) -> str:

@@ -20,11 +20,16 @@ from kg.nlp.weights import read_weights
 Floats = NDArray[np.float32]
 _LEAST = 1e-4
 _LEAST_OF_NETWORK = 1e-7
+_KNOWN = 1.65
+"""How much likelier the lexicon makes a class, chosen by likelihood on papers held out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What the linear weights make of one candidate, as the rules alone proposed it."""
+    """What linear weights and lexicon make of one candidate, as the rules alone proposed it.
+
+    ``classes`` are weights to be multiplied with probabilities, and need not add up to 1.
+    """
 
     candidate: Candidate
     context: Context
@@ -49,7 +54,10 @@ def find_opinions(found: Mapping[str, Candidate], context: Context) -> dict[str,
     for key, candidate in found.items():
         rule = leading_rule(candidate.rules)
         group = to_group(key, find_apart(candidate.places), rule, context)
-        opinions[key] = Opinion(group, context, weights.probabilities(describe(candidate, context)))
+        classes = weights.probabilities(describe(candidate, context))
+        if "lexicon" in candidate.rules:
+            classes |= {name: classes[name] * _KNOWN for name in candidate.known.keys() & classes}
+        opinions[key] = Opinion(group, context, classes)
     return opinions
 
 
@@ -73,12 +81,11 @@ def mix_classes(
             2017).
     """
     logs = np.log(np.maximum(probabilities.astype(np.float64), _LEAST_OF_NETWORK))
-    for i, candidate in enumerate(candidates):
-        if opinion := opinions.get(candidate.key):
-            said = [opinion.classes.get(name, 0.0) for name in classes]
-            logs[i] += share * np.log(np.maximum(said, _LEAST))
-        else:
-            logs[i] *= 1 + share
+    ruled = np.array([candidate.key in opinions for candidate in candidates], dtype=bool)
+    told = (opinions[one.key].classes for one in candidates if one.key in opinions)
+    said = np.array([[each.get(name, 0.0) for name in classes] for each in told])
+    logs[ruled] += share * np.log(np.maximum(said.reshape(-1, len(classes)), _LEAST))
+    logs[~ruled] *= 1 + share
     logs /= temperature
     powers = np.exp(logs - logs.max(axis=1, keepdims=True))
     mixed: Floats = (powers / powers.sum(axis=1, keepdims=True)).astype(np.float32)

@@ -18,13 +18,12 @@ from kg.errors import ModelError
 from kg.nlp.candidates import find_candidates
 from kg.nlp.encoder import Encoded, Encoder, load_session
 from kg.nlp.entities import Judged, choose, set_mentions, to_mentions
-from kg.nlp.features import Candidate, make_context
+from kg.nlp.features import Candidate, find_context
 from kg.nlp.mixing import Opinion, find_opinions, mix_classes, mix_roles
 from kg.nlp.models import SHIPPED
 from kg.nlp.ngrams import RULE, add_ngrams
 from kg.nlp.reader_settings import ReaderSettings, read_settings
 from kg.nlp.signals import PLACES, find_signals, make_surroundings, to_matrix
-from kg.nlp.words import to_words
 
 WIDEST = 8
 MODEL = "model"
@@ -114,9 +113,8 @@ class EntityReader:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the span group ``mentions`` to the named things, each with its role."""
-        words = to_words(doc)
-        known = list(doc.spans.get("candidates", []))
-        context = make_context(words, doc.spans.get("cues", []), known)
+        context = find_context(doc)
+        words = context.words
         found = find_candidates(doc, words)
         opinions = find_opinions(found, context)
         candidates = list(add_ngrams(found, doc, words).values())
@@ -158,8 +156,8 @@ def to_judged(
     told = (names, settings.class_share, settings.temperature)
     mixed = mix_classes(probabilities, candidates, opinions, *told)
     judged = []
-    for candidate, row in zip(candidates, mixed, strict=True):
-        scores = [round(float(score), 3) for score in row]
+    for candidate, row in zip(candidates, mixed.tolist(), strict=True):
+        scores = [round(score, 3) for score in row]
         best = max(range(1, len(scores)), key=lambda i: (scores[i], names[i]))
         judged.append(Judged(candidate, names[best], scores[best]))
     return judged

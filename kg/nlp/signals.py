@@ -6,6 +6,7 @@ A bit stands for something true at one of the candidate's places, or of the cand
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,6 +48,7 @@ SIGNALS = (
     *(f"listed-with={label}" for label in (*_KNOWN, "unknown")),
 )
 _BIT = {name: 1 << i for i, name in enumerate(SIGNALS)}
+_OF_ALL = [_BIT[name] for name in ("repeated", "often", "early", "second", "closing", *_ORDER)]
 _BYTES = (len(SIGNALS) + 7) // 8
 
 
@@ -152,8 +154,7 @@ def _of_all(candidate: Candidate, context: Context) -> int:
         0 < first == context.introduced,
         first > context.introduced,
     )
-    names = ("repeated", "often", "early", "second", "closing", *_ORDER)
-    return sum(_BIT[name] for name, flag in zip(names, flags, strict=True) if flag)
+    return sum(compress(_OF_ALL, flags))
 
 
 def to_matrix(bits: Sequence[int]) -> NDArray[np.float32]:

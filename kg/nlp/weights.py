@@ -19,7 +19,7 @@ class Weights:
 
     def probabilities(self, features: Sequence[str]) -> dict[str, float]:
         """The probability of each class, by a softmax over the sums of the weights."""
-        rows = [self.rows[name] for name in features if name in self.rows]
+        rows = [row for row in map(self.rows.get, features) if row]
         sums = [math.fsum(column) for column in zip(*rows, strict=True)]
         if not sums:
             return dict.fromkeys(self.classes, 1 / len(self.classes))

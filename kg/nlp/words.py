@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from kg.nlp.knowledge import FOLDER, read_lines
 
 LONGEST = 64  # characters of a name; what is longer is no word, and would cost quadratic time
+_TEXT = "kg text"
 _WORD = re.compile(r"[^\W_]")
 _INNER = re.compile(r"[A-Za-z]\w*[A-Z]|[A-Za-z]\w*-?\d|\d+-?[A-Z]|^[A-Z]\d*$")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]+(?:-?[A-Z0-9]+)*s?$")
@@ -58,13 +59,21 @@ def shape(text: str) -> str:
 _shape = lru_cache(maxsize=1 << 16)(shape)
 
 
+def to_text(doc: Doc) -> str:
+    """The text of a document; spaCy would put it together from its tokens each time."""
+    text: str | None = doc.user_data.get(_TEXT)
+    if text is None:
+        text = doc.user_data[_TEXT] = doc.text
+    return text
+
+
 def to_words(doc: Doc) -> Words:
     """The words of a document whose sentences are set."""
-    texts = tuple(token.text for token in doc)
-    opens = (doc.to_array(["SENT_START"]) == 1).astype(int).ravel()
-    opens[:1] = 0
+    texts = tuple([token.text for token in doc])
+    opens = doc.to_array("SENT_START") == 1
+    opens[:1] = False
     sentence = opens.cumsum().tolist()
-    text, starts = doc.text, tuple(token.idx for token in doc)
+    text, starts = to_text(doc), tuple(doc.to_array("IDX").tolist())
     abstract = bisect_right(starts, text.find("\n\n"))
     return Words(
         text,
