@@ -82,6 +82,16 @@ def built(tmp_path_factory: pytest.TempPathFactory, seeds: Path) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def built_by_rules(tmp_path_factory: pytest.TempPathFactory, seeds: Path) -> Path:
+    """The same, read by rules and lexicon alone."""
+    from kg.build import build
+
+    folder = tmp_path_factory.mktemp("rules")
+    build([seeds], folder, model="fast").close()
+    return folder
+
+
 @dataclass(frozen=True)
 class Ran:
     """What a command did."""

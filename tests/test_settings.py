@@ -74,7 +74,7 @@ def test_an_option_comes_before_the_file_the_file_before_the_graph() -> None:
 
 def test_defaults() -> None:
     chosen = Settings().after({})
-    assert (chosen.base_iri, chosen.model, chosen.captured) == ("urn:paper-kg:", "fast", None)
+    assert (chosen.base_iri, chosen.model, chosen.captured) == ("urn:paper-kg:", "default", None)
 
 
 def test_an_unknown_option() -> None:

@@ -148,4 +148,4 @@ def test_an_unknown_model_is_refused_before_anything_is_read() -> None:
 
 def test_the_version_is_a_sha256() -> None:
     assert len(bytes.fromhex(pipeline_version())) == 32
-    assert pipeline_version() == pipeline_version("fast")
+    assert pipeline_version() == pipeline_version("default") != pipeline_version("fast")
