@@ -1,12 +1,13 @@
 """What all tests share: the annotated data, the program, a built graph."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import hypothesis
 import pytest
+from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
 # A busy machine is no failure; with CI=true hypothesis has a profile of its own.
 hypothesis.settings.register_profile("unhurried", deadline=None)
@@ -90,6 +91,27 @@ def built_by_rules(tmp_path_factory: pytest.TempPathFactory, seeds: Path) -> Pat
     folder = tmp_path_factory.mktemp("rules")
     build([seeds], folder, model="fast").close()
     return folder
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium; where there is none the tests fail in CI and are skipped elsewhere."""
+    with sync_playwright() as playwright:
+        try:
+            chromium = _launch(playwright)
+        except Error as error:
+            if os.environ.get("CI") == "true":
+                raise
+            pytest.skip(f"NO CHROMIUM: the page was NOT checked in a browser ({error.message})")
+        yield chromium
+        chromium.close()
+
+
+def _launch(playwright: Playwright) -> Browser:
+    named = os.environ.get("PAPER_KG_CHROMIUM")
+    usual = Path("/usr/bin/chromium")
+    path = named or (str(usual) if usual.exists() else None)
+    return playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from kg.errors import SettingsError
+from kg.train.parts import PARTS, TEST, TUNE
 
 T = TypeVar("T")
 _FROM_ONE = frozenset(("batch", "length", "epochs", "parts", "places", "text", "signals", "hidden"))
@@ -19,7 +20,7 @@ class Adapt:
     ``rate`` is the highest learning rate; ``length`` counts pieces of words in a sequence.
     """
 
-    steps: int = 1600
+    steps: int = 1728
     batch: int = 16
     length: int = 192
     rate: float = 4e-4
@@ -76,9 +77,9 @@ class HoldOut:
     On ``tune`` the thresholds are chosen, ``test`` is only measured on.
     """
 
-    parts: int = 12
-    tune: int = 0
-    test: int = 1
+    parts: int = PARTS
+    tune: int = TUNE
+    test: int = TEST
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -82,11 +81,6 @@ class Batch(NamedTuple):
     signals: Tensor
     classes: Tensor
     roles: Tensor
-
-
-def part_of(id: str, parts: int) -> int:
-    """The part that a paper falls into: a hash of its id, the same on every machine."""
-    return int(sha256(id.encode()).hexdigest(), 16) % parts
 
 
 def make_examples(

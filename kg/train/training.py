@@ -19,10 +19,11 @@ from kg.nlp.signals import SIGNALS
 from kg.train.adapting import adapt, shuffled
 from kg.train.config import Config, Mix
 from kg.train.distilling import label_softly
-from kg.train.examples import CLASSES, Example, make_examples, part_of
+from kg.train.examples import CLASSES, Example, make_examples
 from kg.train.fitting import fit
 from kg.train.network import ReaderNetwork
 from kg.train.packaging import write_network, write_settings
+from kg.train.parts import part_of
 from kg.train.tuning import find_temperature, find_thresholds, measure, score_examples
 
 Record = Mapping[str, Any]

@@ -4,7 +4,8 @@
 
     python -m kg.train.weights PAPERS.jsonl GOLD.jsonl [FOLDER]
 
-The papers hold ``id, title, abstract``; the gold has the form of ``kg extract``.
+The papers hold ``id, title, abstract``; the gold has the form of ``kg extract``. The parts on which
+the reading model is tuned and tested are left out.
 """
 
 import json
@@ -25,6 +26,7 @@ from kg.nlp.roles import TABLES, role_features, to_group
 from kg.nlp.words import to_words
 from kg.surface import normal_form
 from kg.train.linear import Example, Fitted, Settings, fit
+from kg.train.parts import PARTS, TEST, TUNE, part_of
 
 ENTITIES = "entity-weights"
 SETTINGS = {
@@ -91,7 +93,11 @@ def main(papers: str, gold: str, folder: str = str(FOLDER)) -> None:
 
     nlp = make_pipeline()
     nlp.select_pipes(enable=list(STAGES))
-    annotated = {record["id"]: record for record in _read(gold)}
+    annotated = {
+        record["id"]: record
+        for record in _read(gold)
+        if part_of(record["id"], PARTS) not in (TUNE, TEST)
+    }
     for name, fitted in fit_tables(nlp, _read(papers), annotated).items():
         Path(folder, f"{name}.tsv").write_text(to_table(fitted), encoding="utf-8")
 

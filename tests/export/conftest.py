@@ -1,12 +1,11 @@
-"""Stores to export, and a browser without a network to open pages in."""
+"""Stores to export, and a window without a network to open pages in."""
 
 import io
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from kg.export import EXPORTERS
 from kg.store import Store
@@ -40,27 +39,6 @@ def export_bytes(path: Path, form: str) -> bytes:
     with Store.open(path) as store:
         EXPORTERS[form](store, output)
     return output.getvalue()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A headless Chromium; where there is none the tests fail in CI and are skipped elsewhere."""
-    with sync_playwright() as playwright:
-        try:
-            chromium = _launch(playwright)
-        except Error as error:
-            if os.environ.get("CI") == "true":
-                raise
-            pytest.skip(f"NO CHROMIUM: the page was NOT checked in a browser ({error.message})")
-        yield chromium
-        chromium.close()
-
-
-def _launch(playwright: Playwright) -> Browser:
-    named = os.environ.get("PAPER_KG_CHROMIUM")
-    usual = Path("/usr/bin/chromium")
-    path = named or (str(usual) if usual.exists() else None)
-    return playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
 
 
 @pytest.fixture

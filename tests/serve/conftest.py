@@ -17,10 +17,7 @@ from tests.builders import (
     small_collection,
     uses,
 )
-from tests.export.conftest import browser
 from tests.serve.servers import TOKEN, Server, serving
-
-__all__ = ["browser"]
 
 HOSTILE = '<img src=x onerror="alert(1)">&\'"'
 
