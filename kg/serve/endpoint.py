@@ -26,6 +26,8 @@ T = TypeVar("T")
 LARGEST = 1_000_000
 """The largest body of a request, in bytes; what is read of a query is far less."""
 
+_READ_OUT = 4 * LARGEST
+
 _PATIENCE = 20.0  # seconds in which a body must have come
 
 
@@ -141,22 +143,30 @@ def to_answer(written: Written) -> Response:
 async def read_body(request: Request) -> bytes:
     """The body of a request.
 
+    One that is a little too large is read to its end and dropped: to who still sends, a connection
+    that closes would tell nothing.
+
     Raises:
         RefusedError: it is too large, or does not come.
     """
+    too_large = RefusedError("too-large", f"more than {LARGEST:,} bytes", {"Connection": "close"})
     said = request.headers.get("content-length", "0")
-    if said.isdigit() and int(said) > LARGEST:
-        raise RefusedError("too-large", f"more than {LARGEST:,} bytes", {"Connection": "close"})
-    held = bytearray()
+    if said.isdigit() and int(said) > _READ_OUT:
+        raise too_large
+    held, total = bytearray(), 0
     try:
         async with asyncio.timeout(_PATIENCE):
             async for chunk in request.stream():
-                held += chunk
-                if len(held) > LARGEST:
-                    raise RefusedError("too-large", f"more than {LARGEST:,} bytes")
+                total += len(chunk)
+                if total <= LARGEST:
+                    held += chunk
+                elif total > _READ_OUT:
+                    break
     except TimeoutError as error:
         said = f"the body did not come within {_PATIENCE:.0f} s"
         raise RefusedError("slow-request", said, {"Connection": "close"}) from error
     except ClientDisconnect as error:
         raise RefusedError("malformed-request", "the body ended too early") from error
+    if total > LARGEST:
+        raise too_large
     return bytes(held)
