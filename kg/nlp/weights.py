@@ -1,32 +1,55 @@
-"""Linear weights: how much each feature speaks for each class, read from a table."""
+"""Linear weights: how much each feature speaks for each class, read from a table.
+
+The weights of a feature are kept as one integer, in thousandths, a class in each ``LANE`` bits: one
+addition adds a feature to the sums of all classes, and exactly, so that no order matters.
+"""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from itertools import repeat
 from pathlib import Path
 
 from kg.errors import KnowledgeError
 from kg.nlp.knowledge import FOLDER, read_lines
 
+LANE = 32
+_PARTS = 1000
+_HALF, _MASK = 1 << (LANE - 1), (1 << LANE) - 1
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Weights:
-    """The classes, and for each feature its weight for each of them."""
+    """The classes, and for each feature its weight for each of them, to three decimals."""
 
     classes: tuple[str, ...]
     rows: Mapping[str, tuple[float, ...]]
 
-    def probabilities(self, features: Sequence[str]) -> dict[str, float]:
+    @cached_property
+    def packed(self) -> Mapping[str, int]:
+        """The weights of each feature as one integer."""
+        return {name: _pack(row) for name, row in self.rows.items()}
+
+    def probabilities(self, features: Iterable[str]) -> dict[str, float]:
         """The probability of each class, by a softmax over the sums of the weights."""
-        rows = [self.rows[name] for name in features if name in self.rows]
-        sums = [math.fsum(column) for column in zip(*rows, strict=True)]
-        if not sums:
-            return dict.fromkeys(self.classes, 1 / len(self.classes))
+        total = sum(map(self.packed.get, features, repeat(0)))
+        sums = list(_unpack(total, len(self.classes)))
         top = max(sums)
         powers = [math.exp(value - top) for value in sums]
-        total = math.fsum(powers)
-        return {name: p / total for name, p in zip(self.classes, powers, strict=True)}
+        whole = math.fsum(powers)
+        return {name: p / whole for name, p in zip(self.classes, powers, strict=True)}
+
+
+def _pack(row: Iterable[float]) -> int:
+    return sum(round(value * _PARTS) << (LANE * i) for i, value in enumerate(row))
+
+
+def _unpack(total: int, count: int) -> Iterator[float]:
+    for _ in range(count):
+        part = ((total + _HALF) & _MASK) - _HALF
+        total = (total - part) >> LANE
+        yield part / _PARTS
 
 
 @cache

@@ -16,6 +16,16 @@ def test_probabilities_are_the_softmax_of_the_sums() -> None:
     assert sum(found.values()) == pytest.approx(1.0)
 
 
+def test_sums_are_exact_in_any_order() -> None:
+    rows = {f"{i}": (0.01 * i, -0.29 * i, 1.37 - i) for i in range(200)}
+    weights = Weights(("a", "b", "c"), rows)
+    found = weights.probabilities(rows)
+    assert found == weights.probabilities(reversed(rows))
+    sums = [math.fsum(column) for column in zip(*rows.values(), strict=True)]
+    powers = [math.exp(value - max(sums)) for value in sums]
+    assert list(found.values()) == pytest.approx([power / sum(powers) for power in powers])
+
+
 def test_nothing_known_says_nothing() -> None:
     assert Weights(("yes", "no"), {}).probabilities(["a"]) == {"yes": 0.5, "no": 0.5}
 
