@@ -6,6 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from kg.nlp.definitions import find_definitions, singular
+from kg.nlp.words import to_text
 
 
 def find_places(form: str, text: str) -> Iterator[int]:
@@ -30,7 +31,7 @@ def find_abbreviations(doc: Doc) -> Doc:
 
     ``label_`` is ``long`` or ``short``; ``id_`` is the short form, so that a pair shares it.
     """
-    text = doc.text
+    text = to_text(doc)
     lowered = text.lower()
     spans: dict[tuple[int, int], Span] = {}
     for definition in find_definitions(text):

@@ -1,9 +1,12 @@
 """From a read ``Doc`` to plain data: no ``Doc`` or ``Span`` leaves this package."""
 
+from bisect import bisect_right
+
 from spacy.tokens import Doc, Span
 
 from kg.model import Annotation, Kind, Label, Link, LinkKind, Mention, Paper, Role
 from kg.model import Span as Offsets
+from kg.nlp.words import to_words
 
 for _name in ("kind", "role"):
     if not Span.has_extension(_name):
@@ -30,13 +33,16 @@ def annotate(doc: Doc, paper: Paper) -> Annotation:
 
 def to_sentences(doc: Doc) -> list[Offsets]:
     """The sentences of a document without outer white space."""
+    words = to_words(doc)
     sentences = []
-    for sentence in doc.sents:
-        text = sentence.text
-        start = sentence.start_char + len(text) - len(text.lstrip())
-        end = start + len(text.strip())
-        if start < end:
-            sentences.append((start, end))
+    first, count = 0, len(words.texts)
+    while first < count:
+        end = bisect_right(words.sentence, words.sentence[first], lo=first)
+        text = words.slice(first, end)
+        start = words.starts[first] + len(text) - len(text.lstrip())
+        if bare := text.strip():
+            sentences.append((start, start + len(bare)))
+        first = end
     return sentences
 
 

@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Span
 from kg.errors import KnowledgeError
 from kg.model import Kind, Label
 from kg.nlp.knowledge import FOLDER, read_objects
+from kg.nlp.words import to_words
 
 FILES = ("benchmarks", "concepts", "methods", "metrics", "tasks")
 SHORT = 5
@@ -155,14 +156,14 @@ class LexiconMatcher:
 
     def _find_versions(self, doc: Doc) -> Iterator[Span]:
         """Names with a version ("Pythia-2.8B") whose stem the lexicon knows as a named thing."""
-        for token in doc:
-            stem = _FAMILY.match(token.text)
+        for i, text in enumerate(to_words(doc).texts):
+            stem = _FAMILY.match(text)
             key = self.lexicon.ids.get(stem.group(1), ("",))[0] if stem else ""
             entry = self.lexicon.entries.get(key)
             if entry is not None and entry.kind is Kind.NAMED:
                 label = f"{entry.label.value}/{entry.kind.value}"
                 rule = "lexicon:version"
-                yield Span(doc, token.i, token.i + 1, label=label, kb_id=rule, span_id=entry.id)
+                yield Span(doc, i, i + 1, label=label, kb_id=rule, span_id=entry.id)
 
     def _to_candidate(self, span: Span) -> Span:
         entry = self.lexicon.entries[span.label_]

@@ -11,6 +11,7 @@ from kg.errors import KnowledgeError
 from kg.model import LinkKind
 from kg.nlp.knowledge import FOLDER, read_rows
 from kg.nlp.urls import Url, find_urls
+from kg.nlp.words import to_text
 
 BEFORE = 160
 _SENTENCE = re.compile(r"[.?!]\s+(?=[A-Z])|\n\n")
@@ -54,7 +55,7 @@ def _words_before(text: str, url: Url, last: int) -> str:
 @Language.component("kg_links", assigns=["doc.spans"])
 def find_links(doc: Doc) -> Doc:
     """Set the span group ``links``: ``label_`` the kind, ``kb_id_`` the clean URL."""
-    text = doc.text
+    text = to_text(doc)
     spans = []
     last = 0
     for url in find_urls(text):

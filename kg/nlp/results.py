@@ -22,6 +22,7 @@ from kg.nlp.measured import find_metric
 from kg.nlp.numbers import Number
 from kg.nlp.result_features import Subject, describe_number, describe_pair
 from kg.nlp.weights import read_weights
+from kg.nlp.words import to_text
 
 NUMBERS = "result-weights"
 KINDS = "result-kind-weights"
@@ -158,6 +159,7 @@ def _links(doc: Doc) -> Iterator[Link]:
 @Language.component("kg_results", assigns=["doc._.reported"], requires=["doc.spans"])
 def find_results(doc: Doc) -> Doc:
     """Set ``doc._.reported``, plain data: what is bound is no one span's."""
-    mentions = to_mentions(doc, doc.text)
-    doc._.reported = find_reported(doc.text, to_sentences(doc), mentions, list(_links(doc)))
+    text = to_text(doc)
+    mentions = to_mentions(doc, text)
+    doc._.reported = find_reported(text, to_sentences(doc), mentions, list(_links(doc)))
     return doc

@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 
 from kg.errors import KnowledgeError
 from kg.nlp.knowledge import FOLDER, read_rows
+from kg.nlp.words import to_text
 
 KINDS = ("abbreviation", "numbered", "pausing", "opener")
 _END = re.compile("[.?!\u2026]+[)\\]}\"'\u2019\u201d\u00bb]*(?P<gap>\\s*)|\n\\s*\n\\s*")
@@ -107,8 +108,8 @@ def _first_word(text: str, start: int) -> str:
 @Language.component("kg_sentences", assigns=["token.is_sent_start"])
 def find_sentences(doc: Doc) -> Doc:
     """Mark where sentences start."""
-    starts = set(find_starts(doc.text))
-    marks = [1 if token.idx in starts else -1 for token in doc]
+    starts = set(find_starts(to_text(doc)))
+    marks = [1 if place in starts else -1 for place in doc.to_array("IDX").tolist()]
     # All at once: the setter of a token looks through the whole document.
     array = np.asarray(marks, dtype="int64").astype("uint64")
     return doc.from_array("SENT_START", array)  # type: ignore[arg-type]  # one attribute, one dimension

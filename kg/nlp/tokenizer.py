@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from kg.nlp.urls import find_urls
+from kg.nlp.words import keep_text
 
 _PREFIX = re.compile(
     "[(\\[{\"'`\u201c\u2018\u00ab,;:~]|\\.{2,}|\u2026"
@@ -60,8 +61,7 @@ class LinkTokenizer(Tokenizer):  # type: ignore[misc]  # compiled, no stubs
         """Tokenize a text."""
         urls = list(find_urls(string))
         if not urls:
-            doc: Doc = super().__call__(string)
-            return doc
+            return keep_text(super().__call__(string), string)
         words: list[str] = []
         spaces: list[bool] = []
         place = 0
@@ -71,7 +71,7 @@ class LinkTokenizer(Tokenizer):  # type: ignore[misc]  # compiled, no stubs
             spaces.append(string[url.end : url.end + 1] == " ")
             place = url.end + spaces[-1]
         self._add(string[place:], words, spaces)
-        return Doc(self.vocab, words=words, spaces=spaces)
+        return keep_text(Doc(self.vocab, words=words, spaces=spaces), string)
 
     def _add(self, part: str, words: list[str], spaces: list[bool]) -> None:
         for token in super().__call__(part):
