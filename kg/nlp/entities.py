@@ -9,10 +9,9 @@ from spacy.tokens import Doc, Span
 
 from kg.model import Kind, Label, Role
 from kg.nlp.candidates import find_candidates
-from kg.nlp.features import Candidate, describe, make_context
+from kg.nlp.features import Candidate, describe, find_context
 from kg.nlp.knowledge import FOLDER, read_rows
 from kg.nlp.weights import read_weights
-from kg.nlp.words import to_words
 
 NOTHING = "nothing"
 MOST_TASKS = 6
@@ -31,9 +30,8 @@ class Judged:
 def judge(candidate: Candidate, features: Sequence[str]) -> Judged:
     """The likeliest class of a candidate other than none, with its probability."""
     probabilities = read_weights("entity-weights").probabilities(features)
-    named = {name: p for name, p in probabilities.items() if name != NOTHING}
-    label = max(named, key=lambda name: (named[name], name))
-    return Judged(candidate, label, round(named[label], 3))
+    score, label = max([(p, name) for name, p in probabilities.items() if name != NOTHING])
+    return Judged(candidate, label, round(score, 3))
 
 
 @cache
@@ -106,10 +104,8 @@ def _metrics(doc: Doc, taken: frozenset[int]) -> list[Span]:
 @Language.component("kg_entities", assigns=["doc.spans"])
 def find_entities(doc: Doc) -> Doc:
     """Set the span group ``mentions`` to the named things, each with the key of its group."""
-    words = to_words(doc)
-    known = doc.spans.get("candidates", [])
-    context = make_context(words, doc.spans.get("cues", []), list(known))
-    candidates = find_candidates(doc, words).values()
+    context = find_context(doc)
+    candidates = find_candidates(doc, context.words).values()
     judged = [judge(candidate, describe(candidate, context)) for candidate in candidates]
     chosen = choose(judged, read_thresholds())
     spans = [span for one in chosen for span in _to_mentions(doc, one)]

@@ -6,9 +6,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from kg.model import Label, Role
-from kg.nlp.features import Candidate, Context, describe, make_context
+from kg.nlp.features import Candidate, Context, describe, find_context
 from kg.nlp.weights import read_weights
-from kg.nlp.words import to_words
 
 TABLES = {
     Label.METHOD.value: "method-role-weights",
@@ -45,9 +44,7 @@ def to_group(key: str, places: Iterable[tuple[int, int]], rule: str, context: Co
 @Language.component("kg_roles", assigns=["doc.spans"])
 def find_roles(doc: Doc) -> Doc:
     """Set ``_.role`` of each mention from what the text says around all mentions of its group."""
-    words = to_words(doc)
-    candidates = list(doc.spans.get("candidates", []))
-    context = make_context(words, doc.spans.get("cues", []), candidates)
+    context = find_context(doc)
     groups: dict[str, list[Span]] = {}
     for span in doc.spans.get("mentions", []):
         groups.setdefault(f"{span.label_} {span.id_}", []).append(span)
