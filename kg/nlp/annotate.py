@@ -50,17 +50,19 @@ def to_mentions(doc: Doc, text: str) -> list[Mention]:
     """The span group ``mentions`` as it stands in a text, groups numbered by first mention."""
     spans = sorted(doc.spans.get("mentions", []), key=lambda s: (s.start, s.end, s.label_))
     numbers: dict[str, int] = {}
-    return [
-        Mention(
-            start=span.start_char,
-            end=span.end_char,
-            text=text[span.start_char : span.end_char],
-            label=Label(span.label_),
-            kind=Kind(span._.kind),
-            role=Role(span._.role),
-            rule=span.kb_id_,
-            score=round(float(span._.score), 3),
-            group=numbers.setdefault(span.id_, len(numbers)),
-        )
-        for span in spans
-    ]
+    return [_to_mention(span, text, numbers.setdefault(span.id_, len(numbers))) for span in spans]
+
+
+def _to_mention(span: Span, text: str, group: int) -> Mention:
+    start, end, said = span.start_char, span.end_char, span._
+    return Mention(
+        start=start,
+        end=end,
+        text=text[start:end],
+        label=Label(span.label_),
+        kind=Kind(said.kind),
+        role=Role(said.role),
+        rule=span.kb_id_,
+        score=round(float(said.score), 3),
+        group=group,
+    )

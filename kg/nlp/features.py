@@ -84,9 +84,8 @@ def make_context(words: Words, cues: Sequence[Span], candidates: Sequence[Span])
         default=NONE,
     )
     nouns: dict[int, list[tuple[int, str]]] = {}
-    for i, word in enumerate(words.lower):
-        if word in CLASS_NOUNS:
-            nouns.setdefault(words.sentence[i], []).append((i, CLASS_NOUNS[word]))
+    for i in [i for i, word in enumerate(words.lower) if word in CLASS_NOUNS]:
+        nouns.setdefault(words.sentence[i], []).append((i, CLASS_NOUNS[words.lower[i]]))
     return Context(words, by_sentence, known, introduced, nouns)
 
 
