@@ -28,6 +28,7 @@ _INFIX = re.compile(
 )
 _ACCENT = re.compile(r"\{?\\(?:[\"'`^~=.]\{?[A-Za-z]\}?|[Hbcdkrtuv]\{[A-Za-z]\})\}?")
 _FORMULA = re.compile(r"[\w-]*\$[^$\s]+\$[\w-]*$")
+_CHUNKS = 1 << 16  # how many chunks between spaces are divided once for all; spaCy's 10,000 fill up
 ABBREVIATED = ("e.g.", "i.e.", "w.r.t.", "cf.", "vs.", "al.", "resp.", "approx.", "etc.")
 
 
@@ -88,4 +89,5 @@ def make_tokenizer(vocab: Vocab) -> Tokenizer:
         suffix_search=find_suffix,
         infix_finditer=find_infixes,
         token_match=_FORMULA.match,
+        max_cache_size=_CHUNKS,
     )
