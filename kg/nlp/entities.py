@@ -82,8 +82,7 @@ def _to_mentions(doc: Doc, one: Judged) -> list[Span]:
     spans = []
     for start, end in one.candidate.places:
         span = Span(doc, start, end, label=label, kb_id=rule, span_id=one.candidate.key)
-        said = span._
-        said.kind, said.role, said.score = kind, Role.MENTIONED.value, one.score
+        span._.kind, span._.role, span._.score = kind, Role.MENTIONED.value, one.score
         spans.append(span)
     return spans
 
@@ -96,8 +95,8 @@ def _metrics(doc: Doc, taken: frozenset[int]) -> list[Span]:
         ):
             label, rule, key = Label.METRIC.value, found.kb_id_, found.id_
             span = Span(doc, found.start, found.end, label=label, kb_id=rule, span_id=key)
-            said = span._
-            said.kind, said.role, said.score = Kind.CONCEPT.value, Role.MENTIONED.value, 1.0
+            span._.kind, span._.role = Kind.CONCEPT.value, Role.MENTIONED.value
+            span._.score = 1.0
             spans.append(span)
     return spans
 
