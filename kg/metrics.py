@@ -1,7 +1,7 @@
 """Metrics: the words for what is measured, whether more of it is better, and how much can be."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,14 +14,14 @@ UNKNOWN = "unknown"
 NO_LIMIT = "-"
 _COLUMNS = 3
 # What comes before a metric's name and belongs to it.
-_MODIFIER = (
-    r"(?:(?:average|averaged|mean|median|overall|total|macro|micro|weighted"
-    r"|balanced|top-\d+|zero-shot|few-shot|one-shot|test|testing|validation|task|training|peak"
-    r"|classification|recognition|prediction|detection|segmentation|retrieval|translation"
-    r"|localization|tracking|reconstruction|verification|matching|grounding|answer|execution"
-    r"|reasoning|label|image|pixel|word|sentence|document|question|end-to-end|out-of-domain"
-    r"|in-domain|OOD|clean|robust|adversarial|certified|human|downstream|language|generation"
-    r"|decoding|inference|model|GPU|exact match|EM|pass@1|macro-averaged|micro-averaged)[\s-]+)"
+_MODIFIERS = (
+    r"average|averaged|mean|median|overall|total|macro|micro|weighted|balanced|top-\d+|zero-shot|"
+    r"few-shot|one-shot|test|testing|validation|task|training|peak|classification|recognition|"
+    r"prediction|detection|segmentation|retrieval|translation|localization|tracking|"
+    r"reconstruction|verification|matching|grounding|answer|execution|reasoning|label|image|pixel|"
+    r"word|sentence|document|question|end-to-end|out-of-domain|in-domain|OOD|clean|robust|"
+    r"adversarial|certified|human|downstream|language|generation|decoding|inference|model|GPU|"
+    r"exact match|EM|pass@1|macro-averaged|micro-averaged"
 )
 _OVER_ALL = re.compile(r"^(?:average|averaged|mean|overall|median) ")
 _SCORE = re.compile(r"[ -]scores?$")
@@ -111,10 +111,21 @@ def metric_key(name: str | None) -> str:
 @cache
 def _pattern() -> re.Pattern[str]:
     names = sorted((m.name for m in read_metrics().values()), key=lambda name: (-len(name), name))
-    known = "|".join(map(_spelling, names))
+    known = _any_of((name[0], _spelling(name)) for name in names)
+    modifier = _any_of((word[0], word) for word in _MODIFIERS.split("|"))
     named = rf"{known}|[\w-]+@\d+|(?:micro|macro)[- ]?F-?1|F-?1(?: scores?)?"
     own = r"(?-i:[A-Z][\w-]+) (?:scores?|rates?|accuracy|distance|error)"
-    return re.compile(rf"(?<![\w@-]){_MODIFIER}{{0,3}}(?:{own}|{named})(?![\w@])", re.IGNORECASE)
+    modifiers = rf"(?:{modifier}[\s-]+){{0,3}}"
+    return re.compile(rf"(?<![\w@-]){modifiers}(?:{own}|{named})(?![\w@])", re.IGNORECASE)
+
+
+def _any_of(patterns: Iterable[tuple[str, str]]) -> str:
+    """The first of some patterns that matches, looked for among those with its first character."""
+    by_first: dict[str, list[str]] = {}
+    for first, pattern in patterns:
+        by_first.setdefault(first.lower(), []).append(pattern)
+    groups = (f"(?={re.escape(first)})(?:{'|'.join(each)})" for first, each in by_first.items())
+    return f"(?:{'|'.join(groups)})"
 
 
 def _spelling(name: str) -> str:

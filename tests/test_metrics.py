@@ -54,3 +54,19 @@ def test_a_bad_row_is_named(tmp_path: Path, row: str) -> None:
     with pytest.raises(KnowledgeError) as caught:
         read_metrics(file)
     assert caught.value.line == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the Average top-1 accuracy", ["Average top-1 accuracy"]),
+        ("MACRO-AVERAGED F1 scores", ["MACRO-AVERAGED F1 scores"]),
+        ("as per the mean of PER", ["PER"]),
+        (
+            "zero-shot exact match accuracy, recall@10",
+            ["zero-shot exact match accuracy", "recall@10"],
+        ),
+    ],
+)
+def test_what_comes_before_a_metric_belongs_to_it(text: str, expected: list[str]) -> None:
+    assert [text[start:end] for start, end in find_metrics(text, 0, len(text))] == expected

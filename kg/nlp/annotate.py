@@ -1,10 +1,12 @@
 """From a read ``Doc`` to plain data: no ``Doc`` or ``Span`` leaves this package."""
 
+from bisect import bisect_right
+
 from spacy.tokens import Doc, Span
 
 from kg.model import Annotation, Kind, Label, Link, LinkKind, Mention, Paper, Role
 from kg.model import Span as Offsets
-from kg.nlp.words import to_text
+from kg.nlp.words import to_words
 
 for _name in ("kind", "role"):
     if not Span.has_extension(_name):
@@ -31,15 +33,16 @@ def annotate(doc: Doc, paper: Paper) -> Annotation:
 
 def to_sentences(doc: Doc) -> list[Offsets]:
     """The sentences of a document without outer white space."""
-    whole = to_text(doc)
+    words = to_words(doc)
     sentences = []
-    for sentence in doc.sents:
-        first = sentence.start_char
-        text = whole[first : sentence.end_char]
-        start = first + len(text) - len(text.lstrip())
-        end = start + len(text.strip())
-        if start < end:
-            sentences.append((start, end))
+    first, count = 0, len(words.texts)
+    while first < count:
+        end = bisect_right(words.sentence, words.sentence[first], lo=first)
+        text = words.slice(first, end)
+        start = words.starts[first] + len(text) - len(text.lstrip())
+        if bare := text.strip():
+            sentences.append((start, start + len(bare)))
+        first = end
     return sentences
 
 
@@ -47,17 +50,19 @@ def to_mentions(doc: Doc, text: str) -> list[Mention]:
     """The span group ``mentions`` as it stands in a text, groups numbered by first mention."""
     spans = sorted(doc.spans.get("mentions", []), key=lambda s: (s.start, s.end, s.label_))
     numbers: dict[str, int] = {}
-    return [
-        Mention(
-            start=span.start_char,
-            end=span.end_char,
-            text=text[span.start_char : span.end_char],
-            label=Label(span.label_),
-            kind=Kind(span._.kind),
-            role=Role(span._.role),
-            rule=span.kb_id_,
-            score=round(float(span._.score), 3),
-            group=numbers.setdefault(span.id_, len(numbers)),
-        )
-        for span in spans
-    ]
+    return [_to_mention(span, text, numbers.setdefault(span.id_, len(numbers))) for span in spans]
+
+
+def _to_mention(span: Span, text: str, group: int) -> Mention:
+    start, end, said = span.start_char, span.end_char, span._
+    return Mention(
+        start=start,
+        end=end,
+        text=text[start:end],
+        label=Label(span.label_),
+        kind=Kind(said.kind),
+        role=Role(said.role),
+        rule=span.kb_id_,
+        score=round(float(said.score), 3),
+        group=group,
+    )

@@ -38,32 +38,31 @@ def find_candidates(doc: Doc, words: Words) -> dict[str, Candidate]:
     """The candidates of a document by key, each with its places, rules and lexicon labels."""
     pairs = find_pairs(doc.spans.get("abbreviations", []))
     links = frozenset(t.i for span in doc.spans.get("links", []) for t in span)
+    keys: dict[tuple[int, int], str] = {}
     found: dict[str, Candidate] = {}
     for start, end, rule, label in _all(doc, words):
-        begin, stop = trim(words, start, end, rule)
-        if begin >= stop or not links.isdisjoint(range(begin, stop)):
-            continue
-        _add(found, words, begin, stop, rule, label, pairs)
+        place = trim(words, start, end, rule)
+        if place not in keys:
+            keys[place] = _key(words, *place, links, pairs)
+        if key := keys[place]:
+            if key not in found:
+                found[key] = Candidate(key)
+            found[key].add(*place, rule, label)
     for candidate in found.values():
         candidate.places.sort()
     return found
 
 
-def _add(
-    found: dict[str, Candidate],
-    words: Words,
-    start: int,
-    end: int,
-    rule: str,
-    label: str,
-    pairs: Mapping[str, str],
-) -> None:
+def _key(
+    words: Words, start: int, end: int, links: frozenset[int], pairs: Mapping[str, str]
+) -> str:
+    """The key of what stands at a place; empty for what cannot be a candidate."""
+    if start >= end or not links.isdisjoint(range(start, end)):
+        return ""
     text = words.slice(start, end)
-    if text.lower() in read_field_words() or "\n" in text:
-        return
-    key = group_key(text, pairs)
-    if key:
-        found.setdefault(key, Candidate(key)).add(start, end, rule, label)
+    if "\n" in text or text.lower() in read_field_words():
+        return ""
+    return group_key(text, pairs)
 
 
 def _all(doc: Doc, words: Words) -> Iterator[tuple[int, int, str, str]]:

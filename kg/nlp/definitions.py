@@ -143,17 +143,19 @@ def match_letters(form: str, text: str, start: int, end: int, *, initials: bool)
     letters = [letter for letter in form if letter.isalnum()]
     for rank in range(len(letters) - 1, -1, -1):
         is_initial = rank == 0 or (initials and letters[rank].isupper())
+        letter = letters[rank].lower()
         at -= 1
-        while at >= start and not _fits(text, at, letters[rank], is_initial, rank == 0):
+        while at >= start and not (
+            text[at].lower() == letter and _fits(text, at, is_initial, rank == 0)
+        ):
             at -= 1
         if at < start:
             return None
     return at
 
 
-def _fits(text: str, at: int, letter: str, is_initial: bool, is_first: bool) -> bool:
-    if text[at].lower() != letter.lower():
-        return False
+def _fits(text: str, at: int, is_initial: bool, is_first: bool) -> bool:
+    """Whether a letter stands where it may: the first at the start of a word."""
     before = text[at - 1] if at else " "
     if is_first:
         return not before.isalnum()

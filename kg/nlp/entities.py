@@ -30,9 +30,8 @@ class Judged:
 def judge(candidate: Candidate, features: Sequence[str]) -> Judged:
     """The likeliest class of a candidate other than none, with its probability."""
     probabilities = read_weights("entity-weights").probabilities(features)
-    named = {name: p for name, p in probabilities.items() if name != NOTHING}
-    label = max(named, key=lambda name: (named[name], name))
-    return Judged(candidate, label, round(named[label], 3))
+    score, label = max([(p, name) for name, p in probabilities.items() if name != NOTHING])
+    return Judged(candidate, label, round(score, 3))
 
 
 @cache

@@ -4,8 +4,9 @@ A feature never depends on more than the paper; each is a plain string such as `
 of use stands before it in its sentence) or ``last=network`` (its last word).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from spacy.tokens import Doc, Span
 
@@ -74,6 +75,15 @@ def find_context(doc: Doc) -> Context:
     return found
 
 
+def find_context(doc: Doc) -> Context:
+    """The context of a document with cues and lexicon found, kept with it once it is made."""
+    context: Context | None = doc.user_data.get(_CONTEXT)
+    if context is None:
+        cues, known = doc.spans.get("cues", []), doc.spans.get("candidates", [])
+        context = doc.user_data[_CONTEXT] = make_context(to_words(doc), list(cues), list(known))
+    return context
+
+
 def make_context(words: Words, cues: Sequence[Span], candidates: Sequence[Span]) -> Context:
     """The context of a document from its span groups."""
     by_sentence: dict[int, list[tuple[int, int, str]]] = {}
@@ -88,136 +98,159 @@ def make_context(words: Words, cues: Sequence[Span], candidates: Sequence[Span])
         default=NONE,
     )
     nouns: dict[int, list[tuple[int, str]]] = {}
-    for i, word in enumerate(words.lower):
-        if word in CLASS_NOUNS:
-            nouns.setdefault(words.sentence[i], []).append((i, CLASS_NOUNS[word]))
+    for i in [i for i, word in enumerate(words.lower) if word in CLASS_NOUNS]:
+        nouns.setdefault(words.sentence[i], []).append((i, CLASS_NOUNS[words.lower[i]]))
     return Context(words, by_sentence, known, introduced, nouns)
 
 
 def describe(candidate: Candidate, context: Context) -> list[str]:
-    """The features of a candidate, each once, in the order found."""
-    found: dict[str, None] = {"bias": None}
-    for rule in candidate.rules:
-        found[f"rule={rule}"] = None
-    for label in candidate.known:
-        found[f"known={label}"] = None
-    if not candidate.known:
-        found["unknown"] = None
-    for name in _whole(candidate, context):
-        found[name] = None
-    for place in candidate.places[:PLACES]:
-        told = context.told.get(place)
-        if told is None:
-            told = context.told[place] = _tell(*place, context)
-        found.update(dict.fromkeys(told))
-    return list(found)
+    """The features of a candidate, each once."""
+    places = candidate.places[:PLACES]
+    found = _whole(candidate, context)
+    for start, end in places:
+        found += _form(start, end, context)
+        found += _before(start, context)
+        found += _after(start, end, context)
+    return found if len(places) == 1 else list(dict.fromkeys(found))
 
 
-def _whole(candidate: Candidate, context: Context) -> Iterator[str]:
-    words = context.words
-    sentences = [words.sentence[start] for start, _ in candidate.places]
-    in_title = any(start < words.abstract for start, _ in candidate.places)
-    in_abstract = any(start >= words.abstract for start, _ in candidate.places)
-    yield f"title={in_title:d}{in_abstract:d}"
-    yield f"count={min(len(candidate.places), _TOP)}"
-    first = min((s for s in sentences if s), default=0)
-    yield f"first={min(first, _TOP)}"
-    for _, noun in context.nouns.get(0, ()):
-        yield f"title-noun={noun}&{in_title:d}"
-    label = next(iter(candidate.known), "")
-    yield f"rules={'+'.join(sorted(candidate.rules))}"
-    yield f"rules&title={label}{'colon' if 'title-colon' in candidate.rules else ''}{in_title:d}"
-    yield f"known-count={min(len(candidate.places), 2)}{sorted(candidate.known)}"
+def _whole(candidate: Candidate, context: Context) -> list[str]:
+    words, places = context.words, candidate.places
+    in_title, in_abstract = min(places)[0] < words.abstract, max(places)[0] >= words.abstract
+    first = min([s for start, _ in places if (s := words.sentence[start])], default=0)
+    found = [
+        *_found_by(tuple(candidate.rules), tuple(candidate.known), in_title),
+        f"title={in_title:d}{in_abstract:d}",
+        f"count={min(len(places), _TOP)}",
+        f"first={min(first, _TOP)}",
+        f"known-count={min(len(places), 2)}{sorted(candidate.known)}",
+    ]
+    if titled := context.nouns.get(0):
+        found += {f"title-noun={noun}&{in_title:d}": None for _, noun in titled}
     if first:
         order = (first > context.introduced) - (first < context.introduced)
-        yield f"introduction={order if context.introduced < NONE else 'none'}"
+        found.append(f"introduction={order if context.introduced < NONE else 'none'}")
         if first == words.sentence[-1]:
-            yield "last-sentence"
-    if any("/" in label for label in candidate.known) and in_title:
-        yield "known-title"
+            found.append("last-sentence")
+    return found
 
 
-def _tell(start: int, end: int, context: Context) -> tuple[str, ...]:
-    """The features of a place."""
-    sentence = context.words.sentence[start]
-    before = context.before.get(start)
-    if before is None:
-        before = context.before[start] = tuple(_before(start, context))
-    after = context.after.get((end, sentence))
-    if after is None:
-        after = context.after[end, sentence] = tuple(_after(end, sentence, context))
-    return (*_form(start, end, context), *before, *after)
+@lru_cache(maxsize=1 << 12)
+def _found_by(rules: tuple[str, ...], known: tuple[str, ...], in_title: bool) -> tuple[str, ...]:
+    """What the rules that found a candidate, and what the lexicon knows of it, tell."""
+    colon = "colon" if "title-colon" in rules else ""
+    return (
+        "bias",
+        *(f"rule={rule}" for rule in rules),
+        *([f"known={label}" for label in known] or ["unknown"]),
+        f"rules={'+'.join(sorted(rules))}",
+        f"rules&title={known[0] if known else ''}{colon}{in_title:d}",
+        *(["known-title"] if in_title and any("/" in label for label in known) else ()),
+    )
 
 
 def _form(start: int, end: int, context: Context) -> list[str]:
     words = context.words
-    lower, last = words.lower, words.lower[end - 1]
-    is_title, sentence = start < words.abstract, words.sentence[start]
-    shapes = "".join([shape[0] for shape in words.shapes[start : min(end, start + 4)]])
-    after = _word(words, end, sentence)
+    lower, known = words.lower, context.known
+    place = "title" if start < words.abstract else "abstract"
     found = [
         f"form={' '.join(lower[start:end])}",
-        f"last={last}",
-        f"head={last.rpartition('-')[2].removesuffix('s')}",
-        f"ending={last.removesuffix('s')[-3:]}",
-        f"length={min(end - start, 6)}",
-        f"shape={shapes}@{'title' if is_title else 'abstract'}",
-        f"{'title:' if is_title else ''}>{after}",
-        f"{'title:' if is_title else ''}>>{after} {_word(words, end + 1, sentence)}",
-        f"{_word(words, start - 1, sentence)} _ {after}",
+        *_of_last(lower[end - 1]),
+        *_of_first(lower[start]),
+        *_of_shapes(words.shapes[start : min(end, start + 4)], min(end - start, 6), place),
     ]
     if end - start > 1:
-        found.append(f"pair={lower[end - 2]} {last}")
-    found += [f"inside={label}" for label in {context.known.get(i, "") for i in range(start, end)}]
+        found.append(f"pair={lower[end - 2]} {lower[end - 1]}")
+    labels = {known.get(i, "") for i in range(start, end)} if known else [""]
+    found += [f"inside={label}" for label in sorted(labels)]
     return found
 
 
-def _before(start: int, context: Context) -> Iterator[str]:
-    """The features of a place that begins with a token."""
+@lru_cache(maxsize=1 << 14)
+def _of_last(word: str) -> tuple[str, ...]:
+    bare = word.removesuffix("s")
+    head = word.rpartition("-")[2].removesuffix("s")
+    return f"last={word}", f"head={head}", f"ending={bare[-3:]}"
+
+
+@lru_cache(maxsize=1 << 14)
+def _of_first(word: str) -> tuple[str, ...]:
+    return f"begin={word}", f"starting={word[-3:]}"
+
+
+@lru_cache(maxsize=1 << 12)
+def _of_shapes(shapes: tuple[str, ...], length: int, place: str) -> tuple[str, ...]:
+    return f"length={length}", f"shape={''.join(shape[0] for shape in shapes)}@{place}"
+
+
+def _before(start: int, context: Context) -> list[str]:
+    """What stands before a place that begins with a token."""
     words = context.words
-    sentence, first = words.sentence[start], words.lower[start]
-    place = "title:" if start < words.abstract else ""
+    sentence = words.sentence[start]
+    title = "title:" if start < words.abstract else ""
     one, two, three = (_word(words, start - i, sentence) for i in (1, 2, 3))
-    yield f"begin={first}"
-    yield f"starting={first[-3:]}"
-    yield f"{place}<{one}"
-    yield f"{place}<<{two} {one}"
-    yield f"<2{two}"
-    yield f"<3{three}"
-    yield f"shape<{_shape(words, start - 1, sentence)}"
+    found = [
+        f"{title}<{one}",
+        f"{title}<<{two} {one}",
+        f"<2{two}",
+        f"<3{three}",
+        f"shape<{_shape(words, start - 1, sentence)}",
+    ]
     if one in _LIST:
-        yield f"listed<{context.known.get(start - 2, '')}"
+        found.append(f"listed<{context.known.get(start - 2, '')}")
+    near: dict[str, None] = {}
     for i, noun in context.nouns.get(sentence, ()):
         if i < start and start - i <= WINDOW:
-            yield f"noun<{noun}"
+            near[f"noun<{noun}"] = None
     nearest = ""
     for _, cue_end, label in context.cues.get(sentence, ()):
         if cue_end <= start:
-            yield f"cue<{label}"
             nearest = label
-            if start - cue_end < NEAR:
-                yield f"near<{label}"
-            if start - cue_end < 2:
-                yield f"next<{label}"
-    yield f"nearest<{nearest}"
-    yield f"nearest<{nearest}&{words.shapes[start]}"
-    yield f"nearest<{nearest}&{context.known.get(start, '')}"
+            near.update(_of_cue(label, min(start - cue_end, NEAR)))
+    found += near
+    found += _of_nearest(nearest, words.shapes[start], context.known.get(start, ""))
+    return found
 
 
-def _after(end: int, sentence: int, context: Context) -> Iterator[str]:
-    """The features of a place in a sentence that ends before a token."""
+@lru_cache(maxsize=1 << 10)
+def _of_cue(label: str, distance: int) -> dict[str, None]:
+    """What a cue tells that ends so many tokens before a place."""
+    found = (f"cue<{label}", f"near<{label}", f"next<{label}")
+    return dict.fromkeys(found[: 1 + (distance < NEAR) + (distance < 2)])
+
+
+@lru_cache(maxsize=1 << 12)
+def _of_nearest(cue: str, shape: str, known: str) -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys((f"nearest<{cue}", f"nearest<{cue}&{shape}", f"nearest<{cue}&{known}"))
+    )
+
+
+def _after(start: int, end: int, context: Context) -> list[str]:
+    """What stands after a place, and on both sides of it."""
     words = context.words
-    yield f"shape>{_shape(words, end, sentence)}"
-    if _word(words, end, sentence) in _LIST:
-        yield f"listed>{context.known.get(end + 1, '')}"
+    sentence = words.sentence[start]
+    title = "title:" if start < words.abstract else ""
+    one, two = _word(words, end, sentence), _word(words, end + 1, sentence)
+    found = [
+        f"{title}>{one}",
+        f"{title}>>{one} {two}",
+        f"shape>{_shape(words, end, sentence)}",
+        f"{_word(words, start - 1, sentence)} _ {one}",
+    ]
+    if one in _LIST:
+        found.append(f"listed>{context.known.get(end + 1, '')}")
+    near: dict[str, None] = {}
     for i, noun in context.nouns.get(sentence, ()):
         if i >= end and i - end <= WINDOW:
-            yield f"noun>{noun}"
+            near[f"noun>{noun}"] = None
     for cue_start, _, label in context.cues.get(sentence, ()):
         if cue_start >= end:
-            yield f"cue>{label}"
+            near[f"cue>{label}"] = None
             if cue_start - end < 2:
-                yield f"next>{label}"
+                near[f"next>{label}"] = None
+    found += near
+    return found
 
 
 def _word(words: Words, i: int, sentence: int) -> str:

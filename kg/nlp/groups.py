@@ -26,7 +26,7 @@ def find_pairs(abbreviations: Iterable[Span]) -> Mapping[str, str]:
     """
     by_pair: dict[str, list[str]] = {}
     for span in abbreviations:
-        form = normal_form(span.text)
+        form = _normal_form(span.text)
         if form and form not in by_pair.setdefault(span.id_, []):
             by_pair[span.id_].append(form)
     keys: dict[str, str] = {}
@@ -56,9 +56,10 @@ def find_groups(doc: Doc) -> Doc:
         by_group.setdefault(f"{span.label_} {span.id_}", []).append(span)
     for number, members in enumerate(by_group.values()):
         roles = [span._.role for span in members]
-        for span in members:
+        strong = strongest(roles)
+        for span, role in zip(members, roles, strict=True):
             span.id_ = str(number)
-            if span.label_ != Label.METRIC.value:
-                span._.role = strongest(roles)
+            if span.label_ != Label.METRIC.value and role != strong:
+                span._.role = strong
     doc.spans["mentions"] = spans
     return doc

@@ -6,7 +6,7 @@ Two indexes are built once: id to entry, alias to the ids that may be meant.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Span
 from kg.errors import KnowledgeError
 from kg.model import Kind, Label
 from kg.nlp.knowledge import FOLDER, read_objects
+from kg.nlp.words import to_words
 
 FILES = ("benchmarks", "concepts", "methods", "metrics", "tasks")
 SHORT = 5
@@ -126,6 +127,25 @@ def spellings(form: str) -> tuple[str, ...]:
     return (form,) if form.endswith("s") or not form[-1].isalpha() else (form, form + "s")
 
 
+def _find_meant(entry: Entry) -> tuple[frozenset[str], frozenset[str]]:
+    """The spellings that count as they stand, and those, in lower case, that count in any."""
+    as_spelled: set[str] = set()
+    in_any_case: set[str] = set()
+    for form in entry.forms:
+        if is_case_sensitive(form, entry.kind):
+            as_spelled.update(spellings(form))
+        else:
+            in_any_case.update(map(str.lower, spellings(form)))
+    return frozenset(as_spelled), frozenset(in_any_case)
+
+
+@lru_cache(maxsize=1 << 16)
+def _stem(word: str) -> str:
+    """What stands before the version of a name; empty for a word that has none."""
+    found = _FAMILY.match(word)
+    return found[1] if found else ""
+
+
 class LexiconMatcher:
     """Finds the forms of a lexicon in a text."""
 
@@ -135,6 +155,7 @@ class LexiconMatcher:
         for form, ids in lexicon.ids.items():
             for key in ids:
                 self.matcher.add(key, [nlp.make_doc(text) for text in spellings(form)])
+        self.meant = {key: _find_meant(entry) for key, entry in lexicon.entries.items()}
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the span group ``candidates``."""
@@ -144,22 +165,17 @@ class LexiconMatcher:
         return doc
 
     def _is_meant(self, span: Span) -> bool:
-        entry = self.lexicon.entries[span.label_]
+        as_spelled, in_any_case = self.meant[span.label_]
         text = span.text
-        return any(
-            text in spellings(form)
-            if is_case_sensitive(form, entry.kind)
-            else text.lower() in map(str.lower, spellings(form))
-            for form in entry.forms
-        )
+        return text in as_spelled or text.lower() in in_any_case
 
     def _find_versions(self, doc: Doc) -> Iterator[Span]:
         """Names with a version ("Pythia-2.8B") whose stem the lexicon knows as a named thing."""
-        for i, text in enumerate([token.text for token in doc]):
-            stem = _FAMILY.match(text)
-            key = self.lexicon.ids.get(stem.group(1), ("",))[0] if stem else ""
-            entry = self.lexicon.entries.get(key)
-            if entry is not None and entry.kind is Kind.NAMED:
+        for i, text in enumerate(to_words(doc).texts):
+            if (stem := _stem(text)) not in self.lexicon.ids:
+                continue
+            entry = self.lexicon.entries[self.lexicon.ids[stem][0]]
+            if entry.kind is Kind.NAMED:
                 label = f"{entry.label.value}/{entry.kind.value}"
                 rule = "lexicon:version"
                 yield Span(doc, i, i + 1, label=label, kb_id=rule, span_id=entry.id)

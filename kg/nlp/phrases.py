@@ -1,7 +1,8 @@
 """Phrases that may name something: capitalised names, and noun phrases with a telling head."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kg.nlp.words import Words
@@ -9,6 +10,7 @@ from kg.nlp.words import Words
 LONGEST_NAME = 7
 LONGEST_PHRASE = 5
 _LINKS = frozenset({"of", "for", "and", "in", "the", "with", "to", "on", "-", "via", "from", "a"})
+_NAME_LIKE = ("inner", "acronym")
 _VERSION = re.compile(r"v?\d+(?:\.\d+)*[BbMK]?$")
 _OPENING = frozenset("\"'`\u201c\u2018«") | {"``", "''"}
 
@@ -23,41 +25,34 @@ class Phrase(NamedTuple):
 
 def is_name_like(words: Words, i: int) -> bool:
     """Whether a token alone looks like a name."""
-    return words.shapes[i] in ("inner", "acronym")
+    return words.shapes[i] in _NAME_LIKE
 
 
 def find_names(words: Words, stopwords: frozenset[str]) -> Iterator[Phrase]:
     """Runs of capitalised tokens, and each token with inner capitals, digits or all capitals."""
-    i = 0
-    while i < len(words.texts):
-        end = _end_of_name(words, i, stopwords)
-        if end > i:
-            yield from _parts_of_name(words, i, end, stopwords)
-        i = max(end, i + 1)
+    opens = [
+        shape in _NAME_LIKE or (shape == "title" and word not in stopwords)
+        for shape, word in zip(words.shapes, words.lower, strict=True)
+    ]
+    last = 0
+    for start in [i for i, is_open in enumerate(opens) if is_open]:
+        if start >= last:
+            last = _end_of_name(words, start, opens)
+            yield from _parts_of_name(words, start, last)
 
 
-def _starts_name(words: Words, i: int, stopwords: frozenset[str]) -> bool:
-    if is_name_like(words, i):
-        return True
-    return words.shapes[i] == "title" and words.lower[i] not in stopwords
-
-
-def _end_of_name(words: Words, start: int, stopwords: frozenset[str]) -> int:
-    """Where the run of capitalised words that begins here ends; ``start`` if none does."""
+def _end_of_name(words: Words, start: int, opens: Sequence[bool]) -> int:
+    """Where the run of capitalised words that begins here ends."""
     end = start
-    i = start
-    while i < len(words.texts) and words.sentence[i] == words.sentence[start]:
-        if _starts_name(words, i, stopwords) or (i > start and _VERSION.match(words.texts[i])):
+    for i in range(start, bisect_right(words.sentence, words.sentence[start])):
+        if opens[i] or (i > start and _VERSION.match(words.texts[i])):
             end = i + 1
-        elif not (i > start and words.texts[i] in _LINKS and end == i and i >= words.abstract):
+        elif not (words.texts[i] in _LINKS and end == i and i >= words.abstract):
             break
-        i += 1
     return end
 
 
-def _parts_of_name(
-    words: Words, start: int, end: int, stopwords: frozenset[str]
-) -> Iterator[Phrase]:
+def _parts_of_name(words: Words, start: int, end: int) -> Iterator[Phrase]:
     in_title = start < words.abstract
     if end - start <= LONGEST_NAME and not (in_title and end - start > 4):
         yield Phrase(start, end, "capitals")
@@ -124,7 +119,7 @@ def find_noun_phrases(
     """Each run of words that ends in a telling head, with up to four words before it."""
     for end in range(1, len(words.texts) + 1):
         head = words.lower[end - 1]
-        if head.rpartition("-")[2] not in heads and head not in heads:
+        if head not in heads and ("-" not in head or head.rpartition("-")[2] not in heads):
             continue
         start = end - 1
         while start >= 0 and end - start <= LONGEST_PHRASE:

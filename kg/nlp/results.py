@@ -4,6 +4,7 @@ Whether a number is a result, and what a result belongs to, linear weights decid
 on annotated papers; a number that nothing binds is kept, unbound.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import groupby
@@ -27,6 +28,7 @@ from kg.nlp.words import to_text
 NUMBERS = "result-weights"
 KINDS = "result-kind-weights"
 YES, NO = "yes", "no"
+_DIGIT = re.compile(r"\d")
 PAIRS = {
     "method": "result-method-weights",
     "benchmark": "result-benchmark-weights",
@@ -160,6 +162,8 @@ def _links(doc: Doc) -> Iterator[Link]:
 def find_results(doc: Doc) -> Doc:
     """Set ``doc._.reported``, plain data: what is bound is no one span's."""
     text = to_text(doc)
-    mentions = to_mentions(doc, text)
-    doc._.reported = find_reported(text, to_sentences(doc), mentions, list(_links(doc)))
+    doc._.reported = []
+    if _DIGIT.search(text):
+        mentions = to_mentions(doc, text)
+        doc._.reported = find_reported(text, to_sentences(doc), mentions, list(_links(doc)))
     return doc

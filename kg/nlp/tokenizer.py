@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from kg.nlp.urls import find_urls
+from kg.nlp.words import keep_text
 
 _PREFIX = re.compile(
     "[(\\[{\"'`\u201c\u2018\u00ab,;:~]|\\.{2,}|\u2026"
@@ -30,6 +31,7 @@ _INFIX = re.compile(
 )
 _ACCENT = re.compile(r"\{?\\(?:[\"'`^~=.]\{?[A-Za-z]\}?|[Hbcdkrtuv]\{[A-Za-z]\})\}?")
 _FORMULA = re.compile(r"[\w-]*\$[^$\s]+\$[\w-]*$")
+_CHUNKS = 1 << 16  # how many chunks between spaces are divided once for all; spaCy's 10,000 fill up
 ABBREVIATED = ("e.g.", "i.e.", "w.r.t.", "cf.", "vs.", "al.", "resp.", "approx.", "etc.")
 
 
@@ -63,8 +65,7 @@ class LinkTokenizer(Tokenizer):  # type: ignore[misc]  # compiled, no stubs
         """Tokenize a text."""
         urls = list(find_urls(string))
         if not urls:
-            doc: Doc = super().__call__(string)
-            return doc
+            return keep_text(super().__call__(string), string)
         words: list[str] = []
         spaces: list[bool] = []
         place = 0
@@ -74,7 +75,7 @@ class LinkTokenizer(Tokenizer):  # type: ignore[misc]  # compiled, no stubs
             spaces.append(string[url.end : url.end + 1] == " ")
             place = url.end + spaces[-1]
         self._add(string[place:], words, spaces)
-        return Doc(self.vocab, words=words, spaces=spaces)
+        return keep_text(Doc(self.vocab, words=words, spaces=spaces), string)
 
     def _add(self, part: str, words: list[str], spaces: list[bool]) -> None:
         for token in super().__call__(part):
@@ -91,4 +92,5 @@ def make_tokenizer(vocab: Vocab) -> Tokenizer:
         suffix_search=find_suffix,
         infix_finditer=find_infixes,
         token_match=_FORMULA.match,
+        max_cache_size=_CHUNKS,
     )

@@ -5,18 +5,18 @@ addition adds a feature to the sums of all classes, and exactly, so that no orde
 """
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import repeat
 from pathlib import Path
+from struct import unpack
 
 from kg.errors import KnowledgeError
 from kg.nlp.knowledge import FOLDER, read_lines
 
 LANE = 32
 _PARTS = 1000
-_HALF, _MASK = 1 << (LANE - 1), (1 << LANE) - 1
 
 
 @dataclass(frozen=True)
@@ -33,10 +33,11 @@ class Weights:
 
     def probabilities(self, features: Iterable[str]) -> dict[str, float]:
         """The probability of each class, by a softmax over the sums of the weights."""
-        total = sum(map(self.packed.get, features, repeat(0)))
-        sums = list(_unpack(total, len(self.classes)))
+        count = len(self.classes)
+        total = sum(map(self.packed.get, features, repeat(0)), start=_middle(count))
+        sums = unpack(f"<{count}I", total.to_bytes(count * LANE // 8, "little"))
         top = max(sums)
-        powers = [math.exp(value - top) for value in sums]
+        powers = [math.exp((value - top) / _PARTS) for value in sums]
         whole = math.fsum(powers)
         return {name: p / whole for name, p in zip(self.classes, powers, strict=True)}
 
@@ -45,11 +46,10 @@ def _pack(row: Iterable[float]) -> int:
     return sum(round(value * _PARTS) << (LANE * i) for i, value in enumerate(row))
 
 
-def _unpack(total: int, count: int) -> Iterator[float]:
-    for _ in range(count):
-        part = ((total + _HALF) & _MASK) - _HALF
-        total = (total - part) >> LANE
-        yield part / _PARTS
+@cache
+def _middle(count: int) -> int:
+    """Half of what each lane can hold: sums that start there do not fall below nought."""
+    return sum(1 << (LANE * i + LANE - 1) for i in range(count))
 
 
 @cache

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from spacy.strings import StringStore
 from spacy.tokens import Doc
 
 from kg.nlp.knowledge import FOLDER, read_lines
 
 LONGEST = 64  # characters of a name; what is longer is no word, and would cost quadratic time
-_TEXT = "kg text"
+_TEXT, _WORDS = "kg text", "kg words"  # what is kept with a document
 _WORD = re.compile(r"[^\W_]")
 _INNER = re.compile(r"[A-Za-z]\w*[A-Z]|[A-Za-z]\w*-?\d|\d+-?[A-Z]|^[A-Z]\d*$")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]+(?:-?[A-Z0-9]+)*s?$")
@@ -56,7 +57,15 @@ def shape(text: str) -> str:
     return "title" if text[0].isupper() else "word"
 
 
-_shape = lru_cache(maxsize=1 << 16)(shape)
+def keep_text(doc: Doc, text: str) -> Doc:
+    """Keep the text that a document was made of: spaCy puts it together anew for each asking."""
+    doc.user_data[_TEXT] = text
+    return doc
+
+
+def to_text(doc: Doc) -> str:
+    """The text of a document."""
+    return doc.user_data.get(_TEXT) or doc.text
 
 
 def to_text(doc: Doc) -> str:
@@ -68,22 +77,30 @@ def to_text(doc: Doc) -> str:
 
 
 def to_words(doc: Doc) -> Words:
-    """The words of a document whose sentences are set."""
-    texts = tuple([token.text for token in doc])
+    """The words of a document whose sentences are set, kept with it once they are made."""
+    words: Words | None = doc.user_data.get(_WORDS)
+    if words is None:
+        words = doc.user_data[_WORDS] = _make_words(doc)
+    return words
+
+
+def _make_words(doc: Doc) -> Words:
+    strings = doc.vocab.strings
+    looks = [_look(strings, orth) for orth in doc.to_array("ORTH").tolist()]
+    texts, lower, shapes = zip(*looks, strict=True) if looks else ((), (), ())
     opens = doc.to_array("SENT_START") == 1
     opens[:1] = False
-    sentence = opens.cumsum().tolist()
+    sentence = tuple(opens.cumsum().tolist())
     text, starts = to_text(doc), tuple(doc.to_array("IDX").tolist())
     abstract = bisect_right(starts, text.find("\n\n"))
-    return Words(
-        text,
-        starts,
-        texts,
-        tuple(map(str.lower, texts)),
-        tuple(map(_shape, texts)),
-        tuple(sentence),
-        abstract,
-    )
+    return Words(text, starts, texts, lower, shapes, sentence, abstract)
+
+
+@lru_cache(maxsize=1 << 16)
+def _look(strings: StringStore, orth: int) -> tuple[str, str, str]:
+    """The text of a token, the same in lower case, and its shape."""
+    text = strings[orth]
+    return text, text.lower(), shape(text)
 
 
 def read_words(path: Path) -> frozenset[str]:
