@@ -52,8 +52,6 @@ class Context:
 
     ``cues`` lists start, end and label of the cues of each sentence; ``known`` is the lexicon's
     label of each token it covers; ``introduced`` numbers the first sentence with an introduction.
-    What was said of places stays in ``told``, of starts in ``before`` and of ends in ``after``, for
-    the candidates that share them.
     """
 
     words: Words
@@ -61,18 +59,6 @@ class Context:
     known: Mapping[int, str]
     introduced: int
     nouns: Mapping[int, Sequence[tuple[int, str]]]
-    told: dict[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)
-    before: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    after: dict[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)
-
-
-def find_context(doc: Doc) -> Context:
-    """The context of a document with cues and lexicon found; it is made once and stays with it."""
-    found: Context | None = doc.user_data.get(_CONTEXT)
-    if found is None:
-        cues, known = doc.spans.get("cues", []), doc.spans.get("candidates", [])
-        found = doc.user_data[_CONTEXT] = make_context(to_words(doc), list(cues), list(known))
-    return found
 
 
 def find_context(doc: Doc) -> Context:

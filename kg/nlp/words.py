@@ -68,14 +68,6 @@ def to_text(doc: Doc) -> str:
     return doc.user_data.get(_TEXT) or doc.text
 
 
-def to_text(doc: Doc) -> str:
-    """The text of a document; spaCy would put it together from its tokens each time."""
-    text: str | None = doc.user_data.get(_TEXT)
-    if text is None:
-        text = doc.user_data[_TEXT] = doc.text
-    return text
-
-
 def to_words(doc: Doc) -> Words:
     """The words of a document whose sentences are set, kept with it once they are made."""
     words: Words | None = doc.user_data.get(_WORDS)
