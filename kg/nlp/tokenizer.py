@@ -4,7 +4,8 @@ spaCy's English rules split the field's names (``GSM8K``, ``SWE-bench``, ``Qwen2
 token is what stands between spaces, without the punctuation around it; brackets, slashes, colons
 and dashes divide it, a hyphen only before words such as "based" ("RAG-based"), and a full stop only
 where a sentence is glued to the one before. A link, a formula (``$\pi_0$``) and a letter with a
-LaTeX accent (``G\"odel``) stay whole.
+LaTeX accent (``G\"odel``) stay whole; the marks of Markdown around a name (``**CoBSAT**``) do not
+belong to it, the star of ``A*`` does.
 """
 
 import re
@@ -31,6 +32,9 @@ _INFIX = re.compile(
 )
 _ACCENT = re.compile(r"\{?\\(?:[\"'`^~=.]\{?[A-Za-z]\}?|[Hbcdkrtuv]\{[A-Za-z]\})\}?")
 _FORMULA = re.compile(r"[\w-]*\$[^$\s]+\$[\w-]*$")
+_EMPHASIS = re.compile(
+    r"(?<![\w*$\\])(?P<mark>\*{1,3}|_)(?=[^\s*_])[^*\n$]{1,100}?(?<=[^\s*_])(?P=mark)(?![\w*])"
+)
 _CHUNKS = 1 << 16  # how many chunks between spaces are divided once for all; spaCy's 10,000 fill up
 ABBREVIATED = ("e.g.", "i.e.", "w.r.t.", "cf.", "vs.", "al.", "resp.", "approx.", "etc.")
 
@@ -58,22 +62,38 @@ def find_infixes(chunk: str) -> Iterator[re.Match[str]]:
             yield found
 
 
-class LinkTokenizer(Tokenizer):  # type: ignore[misc]  # compiled, no stubs
-    """A tokenizer that keeps each link of a text as one token."""
+def find_whole(text: str) -> list[tuple[int, int]]:
+    """Where tokens stand that the rules for chunks could not make: links and marks of emphasis."""
+    links = [(url.start, url.end) for url in find_urls(text)]
+    if "*" not in text and "_" not in text:
+        return links
+    marks = []
+    for found in _EMPHASIS.finditer(text):
+        if not any(start < found.end() and found.start() < end for start, end in links):
+            size = len(found["mark"])
+            marks += [
+                (found.start(), found.start() + size),
+                (found.end() - size, found.end()),
+            ]
+    return sorted(links + marks)
+
+
+class WholeTokenizer(Tokenizer):  # type: ignore[misc]  # compiled, no stubs
+    """A tokenizer that makes one token of each link of a text, and of each mark of emphasis."""
 
     def __call__(self, string: str) -> Doc:
         """Tokenize a text."""
-        urls = list(find_urls(string))
-        if not urls:
+        whole = find_whole(string)
+        if not whole:
             return keep_text(super().__call__(string), string)
         words: list[str] = []
         spaces: list[bool] = []
         place = 0
-        for url in urls:
-            self._add(string[place : url.start], words, spaces)
-            words.append(string[url.start : url.end])
-            spaces.append(string[url.end : url.end + 1] == " ")
-            place = url.end + spaces[-1]
+        for start, end in whole:
+            self._add(string[place:start], words, spaces)
+            words.append(string[start:end])
+            spaces.append(string[end : end + 1] == " ")
+            place = end + spaces[-1]
         self._add(string[place:], words, spaces)
         return keep_text(Doc(self.vocab, words=words, spaces=spaces), string)
 
@@ -85,7 +105,7 @@ class LinkTokenizer(Tokenizer):  # type: ignore[misc]  # compiled, no stubs
 
 def make_tokenizer(vocab: Vocab) -> Tokenizer:
     """Our tokenizer over a vocabulary."""
-    return LinkTokenizer(
+    return WholeTokenizer(
         vocab,
         rules={form: [{"ORTH": form}] for form in ABBREVIATED},
         prefix_search=find_prefix,
