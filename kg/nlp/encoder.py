@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 WINDOW = 510
 STRIDE = 384
-BEGIN, BREAK = "[CLS]", "[SEP]"
+BEGIN, BREAK, MASK = "[CLS]", "[SEP]", "[MASK]"
 """What begins a text; what ends it, and stands between title and abstract."""
 
 Floats = NDArray[np.float32]

@@ -13,7 +13,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 
-from kg.nlp.encoder import BEGIN, BREAK, find_mark
+from kg.nlp.encoder import BEGIN, BREAK, MASK, find_mark
 from kg.train.config import Adapt
 
 _MASKED, _AS_MASK, _AS_OTHER = 0.18, 0.85, 0.08
@@ -40,7 +40,7 @@ def adapt(
     begins = torch.tensor(
         [not (tokenizer.id_to_token(i) or "").startswith("##") for i in range(vocabulary)]
     )
-    marks, mask = _marks(tokenizer), find_mark(tokenizer, "[MASK]")
+    marks, mask = _marks(tokenizer), find_mark(tokenizer, MASK)
     encoder.train()
     steps, losses = 0, 0.0
     for ids in _batches(tokenizer, texts, settings):

@@ -20,7 +20,7 @@ class Adapt:
     ``rate`` is the highest learning rate; ``length`` counts pieces of words in a sequence.
     """
 
-    steps: int = 1728
+    steps: int = 2400
     batch: int = 16
     length: int = 192
     rate: float = 4e-4
@@ -40,13 +40,18 @@ class Network:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """Training on annotated papers; ``role_weight`` is what a role counts beside a class."""
+    """Training on annotated papers.
+
+    ``role_weight`` is what a role counts beside a class; ``hidden_names`` the share of the names of
+    a paper that are masked each time it is seen, 0 to 1.
+    """
 
     epochs: int = 5
     batch: int = 8
     rate: float = 1.5e-4
     head_rate: float = 1e-3
     role_weight: float = 3.0
+    hidden_names: float = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ class Distil:
         epochs: how often the annotated papers are seen; the others are seen once.
     """
 
-    papers: int = 2600
+    papers: int = 5200
     epochs: int = 4
 
 

@@ -14,6 +14,7 @@ from torch.nn.functional import cross_entropy
 from kg.nlp.roles import ALLOWED
 from kg.train.config import Fit
 from kg.train.examples import CLASSES, ROLES, Batch, Example, to_batch
+from kg.train.hiding import hide_names
 from kg.train.network import ReaderNetwork, frozen
 
 _IMPOSSIBLE = -1e4
@@ -31,6 +32,8 @@ def fit(
     seed: int,
     checkpoint: Path,
     tell: Told,
+    *,
+    mask: int,
     beside: Sequence[Example] = (),
 ) -> None:
     """Train a network in place.
@@ -42,6 +45,7 @@ def fit(
         seed: what order and dropout are drawn from.
         checkpoint: where to keep the state after each epoch; one that is there is gone on from.
         tell: told of each epoch, in a line.
+        mask: the id of the piece that stands for a hidden one.
         beside: examples that are seen once, an equal part of them in each epoch.
     """
     tuned = frozen(network)
@@ -60,7 +64,8 @@ def fit(
         network.train()
         total = 0.0
         random = Random(seed * 1000 + epoch)  # noqa: S311  no secret
-        seen = [*examples, *beside[epoch * share : (epoch + 1) * share]]
+        shown = [*examples, *beside[epoch * share : (epoch + 1) * share]]
+        seen = [hide_names(example, mask, settings.hidden_names, random) for example in shown]
         for batch in _batches(seen, settings.batch, random):
             loss = find_loss(network, batch, settings.role_weight)
             (loss / (_USUAL * len(batch.ids))).backward()

@@ -12,6 +12,7 @@ from tokenizers import Tokenizer
 
 from kg.errors import NothingToReadError, SettingsError, SourceError
 from kg.model import Paper
+from kg.nlp.encoder import MASK, find_mark
 from kg.nlp.pipeline import make_pipeline
 from kg.nlp.reader import Reader
 from kg.nlp.roles import ALLOWED
@@ -97,7 +98,8 @@ def train(
     others = shuffled([paper.text for paper in unlabelled if paper.id not in records], config.seed)
     if config.adapt.steps and others:
         source = _adapted(out, source, tokenizer, others, config, tell)
-    network = _fitted(source, parts["train"], config, out / CHECKPOINT, tell)
+    mask = find_mark(tokenizer, MASK)
+    network = _fitted(source, parts["train"], config, out / CHECKPOINT, tell, mask=mask)
     if config.distil.papers and others:
         chosen = [Paper(str(i), "", text) for i, text in enumerate(others[: config.distil.papers])]
         plain = list(make_examples(nlp, tokenizer, ((paper, NO_RECORD) for paper in chosen)))
@@ -105,7 +107,7 @@ def train(
         softly = list(label_softly(network, plain, config.mix))
         second = replace(config, fit=replace(config.fit, epochs=config.distil.epochs))
         place = out / SECOND
-        network = _fitted(source, parts["train"], second, place, tell, beside=softly)
+        network = _fitted(source, parts["train"], second, place, tell, mask=mask, beside=softly)
     tokens = find_encoder(config.encoder) / "tokenizer.json"
     report = package(network, tokens, out, parts, config.mix, missing)
     for name in (CHECKPOINT, SECOND):
@@ -119,11 +121,13 @@ def _fitted(
     config: Config,
     checkpoint: Path,
     tell: Told,
+    *,
+    mask: int,
     beside: Sequence[Example] = (),
 ) -> ReaderNetwork:
     torch.manual_seed(config.seed)
     network = ReaderNetwork(source, len(SIGNALS), config.network)
-    fit(network, examples, config.fit, config.seed, checkpoint, tell, beside=beside)
+    fit(network, examples, config.fit, config.seed, checkpoint, tell, mask=mask, beside=beside)
     return network
 
 

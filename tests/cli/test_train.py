@@ -28,12 +28,12 @@ def test_a_training_that_is_broken_off_goes_on_to_the_same_model(
     assert "without text, left out: absent" in whole.err
     assert "METHOD/named" in whole.out
 
-    def stop_after_one_epoch(*arguments: object, beside: object) -> None:
+    def stop_after_one_epoch(*arguments: object, **more: object) -> None:
         def tell(line: str) -> None:
             if "epoch 1" in line:
                 raise KeyboardInterrupt
 
-        fitting.fit(*arguments[:-1], tell, beside=beside)  # type: ignore[arg-type,call-arg,misc]  # any
+        fitting.fit(*arguments[:-1], tell, **more)  # type: ignore[arg-type,call-arg,misc]  # any
 
     monkeypatch.setattr(training, "fit", stop_after_one_epoch)
     broken = kg("train", *said, "-o", tmp_path / "broken")

@@ -127,3 +127,27 @@ def test_masked_words_are_whole_and_no_mark() -> None:
     words = chosen[:, 1:-1].reshape(4, 40, 3)
     assert (words.all(2) == words.any(2)).all()
     assert 0.08 < words.float().mean() < 0.3
+
+
+def test_a_hidden_name_is_masked_at_all_its_places(examples: list[Any]) -> None:
+    from random import Random
+
+    from kg.train.hiding import hide_names
+
+    example, mask = examples[0], make_tokenizer().token_to_id("[MASK]")
+    named = set(example.classes.argmax(1).nonzero()[0].tolist())
+    wanted = {
+        i
+        for owner, first, last in zip(example.owner, example.first, example.last, strict=True)
+        if owner in named
+        for i in range(first, last + 1)
+    }
+    hidden = hide_names(example, mask, 1.0, Random(0))
+    assert {i for i, id in enumerate(hidden.ids) if id == mask} == wanted
+    assert [id for i, id in enumerate(example.ids) if i not in wanted] == [
+        id for id in hidden.ids if id != mask
+    ]
+    assert hide_names(example, mask, 0.0, Random(0)) is example
+    shares = [hide_names(example, mask, 0.5, Random(i)).ids.count(mask) for i in range(40)]
+    assert min(shares) == 0
+    assert max(shares) == len(wanted)
