@@ -33,7 +33,7 @@ def test_a_training_that_is_broken_off_goes_on_to_the_same_model(
             if "epoch 1" in line:
                 raise KeyboardInterrupt
 
-        fitting.fit(*arguments[:-1], tell, **more)  # type: ignore[arg-type,call-arg,misc]  # any
+        fitting.fit(*arguments[:-1], tell, **more)  # type: ignore[arg-type,call-arg]  # any
 
     monkeypatch.setattr(training, "fit", stop_after_one_epoch)
     broken = kg("train", *said, "-o", tmp_path / "broken")

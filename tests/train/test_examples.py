@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from kg.nlp.encoder import Encoded, to_pieces
+from kg.nlp.encoder import MASK, Encoded, find_mark, to_pieces
 from kg.nlp.pipeline import make_pipeline
 from kg.nlp.reader import Reader, pool
 from tests.nlp.tiny import make_tokenizer
@@ -134,7 +134,7 @@ def test_a_hidden_name_is_masked_at_all_its_places(examples: list[Any]) -> None:
 
     from kg.train.hiding import hide_names
 
-    example, mask = examples[0], make_tokenizer().token_to_id("[MASK]")
+    example, mask = examples[0], find_mark(make_tokenizer(), MASK)
     named = set(example.classes.argmax(1).nonzero()[0].tolist())
     wanted = {
         i
