@@ -105,7 +105,7 @@ def mix_roles(
     """
     top = max(scores.values())
     total = np.log(sum(np.exp(score - top) for score in scores.values())) + top
-    said = opinion.roles(name) if opinion else {}
+    said = opinion.roles(name) if opinion and share else {}
     return {
         role: float(score - total + share * np.log(max(said.get(role, 0.0), _LEAST)))
         for role, score in scores.items()

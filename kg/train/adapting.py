@@ -13,6 +13,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 
+from kg.model import Paper
 from kg.nlp.encoder import BEGIN, BREAK, MASK, find_mark
 from kg.train.config import Adapt
 
@@ -99,8 +100,8 @@ def _batches(tokenizer: Tokenizer, texts: Iterable[str], settings: Adapt) -> Ite
                 rows = []
 
 
-def shuffled(texts: list[str], seed: int) -> list[str]:
-    """The texts in an order that only they and the seed decide."""
-    ordered = sorted(texts)
+def shuffled(papers: Iterable[Paper], seed: int) -> list[Paper]:
+    """The papers in an order that only their texts and the seed decide."""
+    ordered = sorted(papers, key=lambda paper: paper.text)
     Random(seed).shuffle(ordered)  # noqa: S311  no secret
     return ordered

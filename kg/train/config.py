@@ -72,7 +72,7 @@ class Mix:
     """How much the linear weights count beside the network, in classes and in roles."""
 
     classes: float = 1.0
-    roles: float = 0.8
+    roles: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

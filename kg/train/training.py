@@ -95,13 +95,13 @@ def train(
     parts = split(examples, config)
     if not parts["train"]:
         raise NothingToReadError("all of the annotated papers are held out", "the texts")
-    others = shuffled([paper.text for paper in unlabelled if paper.id not in records], config.seed)
+    others = shuffled([paper for paper in unlabelled if paper.id not in records], config.seed)
     if config.adapt.steps and others:
         source = _adapted(out, source, tokenizer, others, config, tell)
     mask = find_mark(tokenizer, MASK)
     network = _fitted(source, parts["train"], config, out / CHECKPOINT, tell, mask=mask)
     if config.distil.papers and others:
-        chosen = [Paper(str(i), "", text) for i, text in enumerate(others[: config.distil.papers])]
+        chosen = others[: config.distil.papers]
         plain = list(make_examples(nlp, tokenizer, ((paper, NO_RECORD) for paper in chosen)))
         tell(f"labelling {len(plain)} papers for the second network")
         softly = list(label_softly(network, plain, config.mix))
@@ -230,7 +230,7 @@ def _adapted(
     out: Path,
     source: Path,
     tokenizer: Tokenizer,
-    texts: list[str],
+    papers: Sequence[Paper],
     config: Config,
     tell: Told,
 ) -> Path:
@@ -240,6 +240,7 @@ def _adapted(
     folder = out / ADAPTED
     if not (folder / "config.json").is_file():
         encoder = AutoModel.from_pretrained(source, attention_probs_dropout_prob=0.0)
+        texts = [paper.text for paper in papers]
         adapt(encoder, tokenizer, texts, config.adapt, config.seed, tell)
         encoder.save_pretrained(folder)
     return folder
