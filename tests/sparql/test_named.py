@@ -31,11 +31,11 @@ REPTILE = (
 )
 SPARQL = "SELECT ?s WHERE { ?s skos:prefLabel ?name }"
 
-# Worked out by hand from tests/sparql/conftest.py and tests.builders.small_collection. The papers of
-# MAML, Reptile, Alpha, Beta and Gamma introduce these; Alpha's and Beta's use MAML, Reptile's
-# compares with MAML, Beta's with Reptile. All but Gamma's evaluate on Omniglot, Reptile's and Beta's
-# on miniImageNet as well. MAML's, Alpha's and Beta's address few-shot learning, and so does one that
-# introduces Omniglot.
+# Worked out by hand from tests/sparql/conftest.py and tests.builders.small_collection. The papers
+# of MAML, Reptile, Alpha, Beta and Gamma introduce these; Alpha's and Beta's use MAML, Reptile's
+# compares with MAML, Beta's with Reptile. All but Gamma's evaluate on Omniglot, Reptile's and
+# Beta's on miniImageNet as well. MAML's, Alpha's and Beta's address few-shot learning, and so
+# does one that introduces Omniglot.
 ANSWERS: dict[str, tuple[dict[str, str], list[tuple[Any, ...]]]] = {
     # Beta's paper introduces it and evaluates on both.
     "benchmarks-of-method": (
