@@ -23,11 +23,12 @@ graph:
 	@echo "Look at it:  $(OUTPUT)/graph.html in a browser"
 	@echo "Ask it:      $(BIN)/kg show PPO -g $(OUTPUT)"
 
-# With CI=true nothing is skipped for want of a browser or of rapper.
+# With CI=true nothing is skipped for want of a browser, of rapper or of jsonld.js.
 test: lint
 	@VENV='$(VENV)' scripts/install-browser
 	@scripts/install-axe
 	@scripts/install-rapper
+	@scripts/install-jsonld
 	@scripts/install-stores
 	@scripts/make-assets
 	CI=true $(BIN)/python -m pytest -n auto --cov --cov-report=term -q

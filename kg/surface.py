@@ -48,6 +48,15 @@ def normal_form(name: str) -> str:
     return _PLURAL.sub("", words).replace(" ", "")
 
 
+def folded(text: str) -> str:
+    """The text without case, accents and compatibility forms: what is typed is compared so."""
+    if text.isascii():
+        return text.casefold()
+    apart = unicodedata.normalize("NFKD", text).casefold()
+    again = unicodedata.normalize("NFKD", apart)
+    return "".join(c for c in again if not unicodedata.combining(c))
+
+
 def best_name(forms: Mapping[str, int], kind: Kind = Kind.NAMED) -> str:
     """The form to call a thing by: of a named thing its proper name, of a concept the full phrase.
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.surface import best_name, normal_form, plain
+from kg.surface import best_name, folded, normal_form, plain
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,22 @@ def test_the_usual_form_goes_before_the_rare_and_the_long() -> None:
 @given(st.dictionaries(st.text(min_size=1), st.integers(1, 9), min_size=1))
 def test_the_best_name_does_not_depend_on_order(forms: dict[str, int]) -> None:
     assert best_name(forms) == best_name(dict(reversed(forms.items())))
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("Éclair", "eclair"),
+        ("ﬁne", "fine"),
+        ("STRASSE", "strasse"),
+        ("Straße", "strasse"),
+        ("²", "2"),
+    ],
+)
+def test_folding_takes_case_accents_and_ligatures_away(text: str, plain: str) -> None:
+    assert folded(text) == plain
+
+
+@given(st.text())
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert folded(folded(text)) == folded(text)

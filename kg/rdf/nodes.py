@@ -7,6 +7,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from kg.ids import paper_node
 from kg.model import Entity, Label, Match, Paper, Predicate, Result
 from kg.rdf.terms import address, decimal, integer, node, published, term, text
+from kg.surface import folded
 
 _A = term("rdf:type")
 _CLASSES = {
@@ -43,6 +44,8 @@ def make_entity(base: str, entity: Entity, matches: Iterable[Match]) -> Iterator
     yield Triple(this, term("skos:prefLabel"), text(entity.name))
     others = [alias for alias in entity.aliases if alias != entity.name]
     yield from _each(this, "skos:altLabel", map(text, others))
+    names = dict.fromkeys(map(folded, (entity.name, *entity.aliases)))
+    yield from _each(this, "kg:foldedName", map(text, names))
     elsewhere = {match.target: match.kind for match in matches}
     link = "schema:codeRepository" if entity.label is Label.REPO else "schema:url"
     yield from _each(this, link, (address(url) for url in entity.links if url not in elsewhere))

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.errors import SettingsError
 
-ONTOLOGY_VERSION = "urn:paper-kg:ontology/1.0.0"
+ONTOLOGY_VERSION = "urn:paper-kg:ontology/1.1.0"
 PREFIXES = MappingProxyType(
     {
         "dc": "http://purl.org/dc/elements/1.1/",

@@ -45,6 +45,9 @@ class KG(DefinedNamespace):
     partOf: URIRef
     implementedBy: URIRef
 
+    # What a thing is found by
+    foldedName: URIRef
+
     # What is known of a paper
     authorCount: URIRef
     venue: URIRef

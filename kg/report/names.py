@@ -1,7 +1,6 @@
 """From what a user calls a thing to the node that is meant."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -11,6 +10,7 @@ from kg.errors import NotFoundError
 from kg.ids import paper_node, slug
 from kg.model import Entity, Label, Paper
 from kg.store import Store
+from kg.surface import folded
 
 _SUGGESTIONS = 3
 _SHORTLIST = 50
@@ -104,15 +104,6 @@ def readable(text: str) -> str:
     """The text as it can be looked up and shown, whatever bytes a command line gave for it."""
     whole = _NO_BYTE.sub("\ufffd", text)
     return whole.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
-def folded(text: str) -> str:
-    """The text without case, accents and compatibility forms."""
-    if text.isascii():
-        return text.casefold()
-    apart = unicodedata.normalize("NFKD", text).casefold()
-    again = unicodedata.normalize("NFKD", apart)
-    return "".join(c for c in again if not unicodedata.combining(c))
 
 
 def _papers_called(store: Store, name: str) -> list[Paper]:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.model import Entity, Paper
-from kg.report.names import Named, folded, named_entity, named_paper, readable
+from kg.report.names import Named, named_entity, named_paper, readable
 from kg.store import Store
+from kg.surface import folded
 
 _WORD = re.compile(r"\w+")
 _EXACT, _START, _NAME, _TEXT = 1.0, 0.8, 0.6, 0.3

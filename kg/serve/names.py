@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from heapq import nsmallest
 
-from kg.report.names import Named, folded, named_entity, named_paper
+from kg.report.names import Named, named_entity, named_paper
 from kg.store import Store
+from kg.surface import folded
 
 _WORD = re.compile(r"\w+")
 _LONGEST = 200  # characters of what is typed

@@ -1,7 +1,7 @@
 """The pages of the site, and what is found at the addresses of nodes."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -18,7 +18,6 @@ from kg.serve.pages import groups, rendered, static, to_cells, words
 from kg.serve.refusals import RefusedError
 from kg.serve.shelf import Shelf
 from kg.sparql import NamedQuery, named_queries
-from kg.sparql.guard import checked
 from kg.sparql.parameters import bound
 
 T = TypeVar("T")
@@ -57,7 +56,7 @@ class Site:
         named = list(named_queries().values()) if self.shelf else []
         base = self.shelf.base_iri if self.shelf else ""
         told = {"words": json.loads(words()), "base": base, "prefixes": dict(PREFIXES)}
-        examples = [query for query in named if not query.parameters]
+        examples = [(each.title, bound(each.text, each.values({}, base))) for each in _ready(named)]
         return self._page("query.html", told=told, examples=examples)
 
     async def queries(self, _: Request) -> Response:
@@ -71,7 +70,7 @@ class Site:
         if query is None:
             raise RefusedError("not-found", "there is no such named query")
         given = {name: value for name, value in request.query_params.items() if value}
-        wanted = not query.parameters or bool(given)
+        wanted = bool(_ready([query]) or given)
         told = await self._answered(request, query, given, shelf.base_iri) if wanted else {}
         return self._page("named.html", query=query, given=given, **{**_UNASKED, **told})
 
@@ -153,7 +152,7 @@ class Site:
         self, request: Request, query: NamedQuery, given: Mapping[str, str], base: str
     ) -> dict[str, Any]:
         try:
-            text = bound(checked(query.text), query.values(given, base))
+            text = bound(query.text, query.values(given, base))
             found = await self.sparql.ask(request, text, "json")
         except (QueryError, RefusedError) as error:
             return {"problem": str(error)}
@@ -175,6 +174,11 @@ class Site:
 _UNASKED: dict[str, Any] = {
     "columns": None, "rows": [], "complete": True, "problem": None, "text": None,
 }  # fmt: skip
+
+
+def _ready(queries: Iterable[NamedQuery]) -> list[NamedQuery]:
+    """Those that need not be told anything."""
+    return [each for each in queries if all(p.default is not None for p in each.parameters)]
 
 
 def _node_form(request: Request) -> str:

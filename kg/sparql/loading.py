@@ -28,6 +28,7 @@ from kg.store.generations import STORE_FOLDER, Draft, making, reading
 
 _DIGESTS, _DATASET = "digests.json", "dataset.nq"
 _DEFAULT = DefaultGraph()
+_MAKING = ("surface.py", "rdf", "sparql", "store")  # the code that the data is a function of
 _MOST = 0.5  # the share of units from which on loading all is the shorter way
 
 
@@ -65,7 +66,7 @@ def fill(draft: Draft, store: Store) -> bool:
 
 
 def _shape(store: Store) -> str:
-    told = (base_iri_of(store), evidence_of(store).value, code_hash(("rdf", "sparql", "store")))
+    told = (base_iri_of(store), evidence_of(store).value, code_hash(_MAKING))
     return hashlib.sha256(repr(told).encode()).hexdigest()
 
 

@@ -4,12 +4,12 @@ A query begins with comments that say what it is::
 
     # title: Methods of a benchmark
     # description: The methods measured on a benchmark, and in how many papers.
-    # parameter benchmark (text): any name of the benchmark; for example GSM8K
+    # parameter benchmark (name): any name of the benchmark; for example GSM8K
     # parameter least (integer, default 1): the least number of papers
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -19,7 +19,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.errors import KnowledgeError, QueryError
 from kg.sparql.guard import checked
-from kg.sparql.parameters import Parameter, ParameterKind, bound, to_term
+from kg.sparql.parameters import Parameter, ParameterKind, Term, bound, is_number, to_term
 
 _FOLDER = "kg/sparql/queries"
 _FIELD = re.compile(r"# (title|description|parameter)\b ?([^:]*): (.+)")
@@ -59,7 +59,10 @@ class NamedQuery:
             raise QueryError(
                 f"query {self.name} needs --set {parameter.name}=…: {parameter.description}"
             )
-        return to_term(value, parameter.kind, base_iri)
+        term = to_term(value, parameter.kind, base_iri)
+        if parameter.kind is ParameterKind.INTEGER and not is_number(term):
+            raise QueryError(f"{value!r} is below 0")
+        return term
 
 
 @cache
@@ -101,10 +104,22 @@ def to_named_query(name: str, text: str) -> NamedQuery:
         raise KnowledgeError("needs one title and one description", path, 1)
     parameters = tuple(value for *_, value in fields if isinstance(value, Parameter))
     try:
-        bound(checked(text), {p.name: Literal("") for p in parameters})
+        _check(text, parameters)
     except QueryError as error:
         raise KnowledgeError(str(error), path) from error
     return NamedQuery(name, str(titles[0]), str(descriptions[0]), parameters, text)
+
+
+def _check(text: str, parameters: Iterable[Parameter]) -> None:
+    """Judge a query with its numbers as they are by default, which is how it is mostly asked."""
+    numbers: dict[str, Term] = {}
+    others: dict[str, Term] = {}
+    for each in parameters:
+        if each.kind is ParameterKind.INTEGER:
+            numbers[each.name] = to_term(each.default or "1", each.kind, "")
+        else:
+            others[each.name] = Literal("")
+    bound(checked(bound(text, numbers)), others)
 
 
 def _fields(path: str, text: str) -> Iterator[tuple[str, int, str | Parameter]]:

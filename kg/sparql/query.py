@@ -12,7 +12,7 @@ from kg.rdf import PREFIXES
 from kg.sparql.answer import Answer, to_answer
 from kg.sparql.forms import Caps, Found, write
 from kg.sparql.guard import checked, scan
-from kg.sparql.parameters import bound
+from kg.sparql.parameters import bound, is_number
 from kg.sparql.store import Graph, load
 from kg.store import Store
 
@@ -75,7 +75,10 @@ def run(
     Raises:
         QueryError: the query is malformed, or asks for what is not allowed.
     """
-    plain = bound(checked(text, graph.has), values or {})
+    given = values or {}
+    numbers = {name: value for name, value in given.items() if is_number(value)}
+    others = {name: value for name, value in given.items() if name not in numbers}
+    plain = bound(checked(bound(text, numbers), graph.has), others)
     scan(plain)
     default, named = (_names(graphs[0]), _names(graphs[1])) if graphs else (None, None)
     try:

@@ -6,6 +6,9 @@ This is for the store that a user runs and names; it has nothing to do with what
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
+from os import SEEK_END
+from tempfile import TemporaryFile
+from typing import BinaryIO
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode, urlsplit
 from urllib.request import (
@@ -35,6 +38,7 @@ from kg.store import Store
 
 _BATCH = 50_000  # statements of one request
 _LARGEST = 256 * 2**20  # bytes of an answer
+_CHUNK = 2**16
 _TURTLE = "text/turtle"  # N-Triples are Turtle, and more stores read that
 _AS_TURTLE = (_TURTLE, "text/plain", "application/n-triples")
 _MEDIA = {**TABLE_FORMS, **TRIPLE_FORMS}
@@ -111,46 +115,76 @@ def push(
     Args:
         store: the records.
         remote: the store's graph store.
-        as_quads: send all graphs together, as Oxigraph takes them; it replaces all that is there.
+        as_quads: send all graphs in one request, as Oxigraph takes them: all that is there is
+            replaced, or, where that fails, nothing.
         default_graph: the graph that takes what stands in the default graph, for stores whose
             default graph cannot be written to.
         track: how to watch.
 
     Raises:
-        ExportError: the store does not take it.
+        ExportError: the store does not take it; says whether a part of it is there.
     """
-    opener = remote.opened()
     found = track(quads(store), "Sending", None)
+    if as_quads:
+        return _push_at_once(_renamed(found, default_graph), remote)
+    opener = remote.opened()
     sent = 0
-    for target, kind, statements in _parts(found, default_graph, as_quads=as_quads):
+    for target, statements in _parts(found, default_graph):
         method = "PUT"
         while batch := list(islice(statements, _BATCH)):
-            _send(opener, remote, method, target, kind, _written(batch, kind))
+            body = serialize((quad.triple for quad in batch), format=RdfFormat.N_TRIPLES) or b""
+            try:
+                _send(opener, remote, method, target, _TURTLE, body)
+            except ExportError as error:
+                raise ExportError(f"{error}; {_left(sent)}") from error
             method, sent = "POST", sent + len(batch)
     return sent
 
 
-def _written(batch: list[Quad], kind: str) -> bytes:
-    if kind == _QUADS:
-        return serialize(batch, format=RdfFormat.N_QUADS) or b""
-    return serialize((quad.triple for quad in batch), format=RdfFormat.N_TRIPLES) or b""
+def _push_at_once(found: Iterator[Quad], remote: Remote) -> int:
+    with TemporaryFile() as file:
+        serialize(found, file, RdfFormat.N_QUADS)
+        body = _Body(file)
+        _send(remote.opened(), remote, "PUT", "", _QUADS, body)
+        return sum(chunk.count(b"\n") for chunk in body)
+
+
+def _left(sent: int) -> str:
+    if sent == 0:
+        return "nothing had been taken before"
+    return (
+        f"it holds a part of the graph, {sent:,} statements, beside what it held of the rest:"
+        " run kg push again, which begins anew"
+    )
+
+
+class _Body:
+    """What a file holds, as often as it is sent: who asks to be told a password hears it twice."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._size = file.seek(0, SEEK_END)
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __iter__(self) -> Iterator[bytes]:
+        self._file.seek(0)
+        while chunk := self._file.read(_CHUNK):
+            yield chunk
 
 
 def _parts(
-    found: Iterable[Quad], default_graph: str | None, *, as_quads: bool
-) -> Iterator[tuple[str, str, Iterator[Quad]]]:
-    """What goes where: the parameters of the address, the media type, the statements."""
-    if as_quads:
-        chosen = _renamed(found, default_graph)
-        yield "", _QUADS, chosen
-        return
+    found: Iterable[Quad], default_graph: str | None
+) -> Iterator[tuple[str, Iterator[Quad]]]:
+    """What goes where: the parameters of the address, and the statements."""
     for graph, statements in groupby(found, lambda quad: quad.graph_name):
         if isinstance(graph, NamedNode):
-            yield urlencode({"graph": graph.value}), _TURTLE, statements
+            yield urlencode({"graph": graph.value}), statements
         elif default_graph is not None:
-            yield urlencode({"graph": default_graph}), _TURTLE, statements
+            yield urlencode({"graph": default_graph}), statements
         else:
-            yield "default", _TURTLE, statements
+            yield "default", statements
 
 
 def _renamed(found: Iterable[Quad], default_graph: str | None) -> Iterator[Quad]:
@@ -162,11 +196,11 @@ def _renamed(found: Iterable[Quad], default_graph: str | None) -> Iterator[Quad]
 
 
 def _send(
-    opener: OpenerDirector, remote: Remote, method: str, target: str, kind: str, body: bytes
+    opener: OpenerDirector, remote: Remote, method: str, target: str, kind: str, body: bytes | _Body
 ) -> None:
     joint = "&" if "?" in remote.url else "?"
     url = f"{remote.url}{joint}{target}" if target else remote.url
-    headers = {**remote.headers(), "Content-Type": kind}
+    headers = {**remote.headers(), "Content-Type": kind, "Content-Length": str(len(body))}
     request = Request(url, body, headers, method=method)  # noqa: S310  Remote saw to the scheme
     try:
         with opener.open(request, timeout=remote.seconds) as answer:

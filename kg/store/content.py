@@ -10,7 +10,7 @@ from kg.model import Paper
 from kg.records import to_record
 
 # What stands between readings and output. The readers' own version is a part of the shape.
-_DERIVING = ("resolve", "store", "graph", "rdf", "export")
+_DERIVING = ("surface.py", "resolve", "store", "graph", "rdf", "export")
 
 
 def content_hash(papers: Iterable[Paper], *shape: object) -> str:
@@ -24,21 +24,21 @@ def content_hash(papers: Iterable[Paper], *shape: object) -> str:
     return _hash("\n".join((json.dumps(shape, sort_keys=True), code_hash(), *each)))
 
 
-def code_hash(packages: Iterable[str] = _DERIVING) -> str:
-    """The hash of the code and the data in these packages."""
+def code_hash(parts: Iterable[str] = _DERIVING) -> str:
+    """The hash of the code and the data in these packages and modules."""
     hashed = hashlib.sha256()
-    for package in packages:
-        for file in _files(resources.files("kg").joinpath(package)):
+    for part in parts:
+        for file in _files(resources.files("kg").joinpath(part)):
             hashed.update(file.read_bytes())
     return hashed.hexdigest()
 
 
-def _files(folder: Traversable) -> Iterator[Traversable]:
-    for each in sorted(folder.iterdir(), key=lambda file: file.name):
-        if each.is_dir() and each.name != "__pycache__":
+def _files(place: Traversable) -> Iterator[Traversable]:
+    if place.is_file():
+        yield place
+    elif place.name != "__pycache__":
+        for each in sorted(place.iterdir(), key=lambda file: file.name):
             yield from _files(each)
-        elif each.is_file():
-            yield each
 
 
 def _hash(text: str) -> str:

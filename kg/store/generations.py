@@ -19,7 +19,7 @@ from kg.errors import StoreError
 from kg.store.beside import writing
 
 STORE_FOLDER = "store"
-FORMAT = 2  # of what a generation holds; another number makes all of them stale
+FORMAT = 3  # of what a generation holds; another number makes all of them stale
 _POINTER = "current.json"
 _PREFIX = "generation-"
 _TRIES = 20  # to take hold of the current one while others switch

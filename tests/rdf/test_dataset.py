@@ -50,7 +50,7 @@ def test_vocabulary_version_and_dates(store: Store) -> None:
     digest = store.settings["content"]
     assert said(found, "dataset", "kg:recordsDigest") == [digest]
     assert said(found, "dataset", "dcat:version") == [digest[:12]]
-    assert said(found, "dataset", "dcterms:conformsTo") == ["urn:paper-kg:ontology/1.0.0"]
+    assert said(found, "dataset", "dcterms:conformsTo") == ["urn:paper-kg:ontology/1.1.0"]
     dates = sorted(p.published for p in store.papers() if p.published and p.published[0] != "-")
     assert said(found, "dataset/period", "dcat:startDate") == dates[:1]
     assert said(found, "dataset/period", "dcat:endDate") == dates[-1:]

@@ -1,30 +1,7 @@
 import time
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
-from kg.report.names import folded, named_node, nearest
+from kg.report.names import named_node, nearest
 from kg.store import Store
-
-
-@pytest.mark.parametrize(
-    ("text", "plain"),
-    [
-        ("Éclair", "eclair"),
-        ("ﬁne", "fine"),
-        ("STRASSE", "strasse"),
-        ("Straße", "strasse"),
-        ("²", "2"),
-    ],
-)
-def test_folding_takes_case_accents_and_ligatures_away(text: str, plain: str) -> None:
-    assert folded(text) == plain
-
-
-@given(st.text())
-def test_folding_twice_is_folding_once(text: str) -> None:
-    assert folded(folded(text)) == folded(text)
 
 
 def test_nearest_is_sorted_and_does_not_depend_on_order() -> None:

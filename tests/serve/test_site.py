@@ -1,9 +1,11 @@
 """The pages, the nodes at their addresses, and how the server starts and stops."""
 
 import json
+import re
 import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
+from html import unescape
 from pathlib import Path
 from urllib.parse import quote
 
@@ -123,6 +125,19 @@ def test_a_named_query_answers_with_links(server: Server) -> None:
     assert '<a href="/method/maml">' in text
     wrong = server.send("/queries/most-used-methods?least=" + quote("<b>"))
     assert "<b>" not in wrong.text
+
+
+def test_a_query_that_needs_nothing_is_answered_at_once(server: Server) -> None:
+    answered = re.compile(r'<p class="faint">\d+ rows?')
+    assert answered.search(server.send("/queries/papers-without-code").text)
+    assert not answered.search(server.send("/queries/methods-of-benchmark").text)
+
+
+def test_the_examples_of_the_query_page_can_be_run_as_they_are(server: Server) -> None:
+    examples = re.findall(r'<option value="([^"]*SELECT[^"]*)">', server.send("/query").text)
+    assert len(examples) >= 7
+    for example in map(unescape, examples):
+        assert server.ask(example).status == 200, example
 
 
 def test_the_explorer_is_served(server: Server) -> None:

@@ -80,7 +80,7 @@ def agrees(path: Path) -> bool:
 VERSIONS = st.lists(st.none() | st.integers(0, 3), min_size=7, max_size=7)
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(VERSIONS, min_size=2, max_size=3), st.sampled_from(["none", "compact", "full"]))
 def test_an_updated_store_is_what_a_fresh_one_would_be(
     tmp_path_factory: pytest.TempPathFactory, history: list[list[int | None]], level: str

@@ -1,0 +1,120 @@
+"""Sending a graph to a store that may refuse: one of our own, which notes what it is sent."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from pyoxigraph import DefaultGraph, RdfFormat, parse
+
+from kg.errors import ExportError
+from kg.rdf import quads
+from kg.sparql import remote
+from kg.sparql.remote import Remote, push
+from kg.store import Store
+from tests.builders import make_store
+
+_BATCH = 40
+
+
+@dataclass
+class Heard:
+    """What a store was sent, and after how many requests it takes no more."""
+
+    most: int
+    requests: list[tuple[str, str, bytes]] = field(default_factory=list)
+    wants_password: bool = False
+
+    def answer(self, method: str, path: str, body: bytes, allowed: bool) -> int:
+        if self.wants_password and not allowed:
+            return 401
+        if len(self.requests) == self.most:
+            return 500
+        self.requests.append((method, path, body))
+        return 204
+
+
+@contextmanager
+def listening(heard: Heard) -> Iterator[str]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_PUT(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            allowed = "Authorization" in self.headers
+            self.send_response(heard.answer(self.command, self.path, body, allowed))
+            self.send_header("WWW-Authenticate", 'Basic realm="store"')
+            self.end_headers()
+
+        do_POST = do_PUT  # noqa: N815  as http.server calls it
+
+        def log_message(self, *_: object) -> None:
+            """Nothing is logged."""
+
+    with HTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/store"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    monkeypatch.setattr(remote, "_BATCH", _BATCH)
+    with Store.open(make_store(tmp_path / "graph.db")) as opened:
+        yield opened
+
+
+def test_all_quads_go_in_one_request(store: Store) -> None:
+    heard = Heard(most=99)
+    with listening(heard) as url:
+        sent = push(store, Remote(url), as_quads=True)
+    ((method, path, body),) = heard.requests
+    assert (method, path) == ("PUT", "/store")
+    assert set(parse(body, RdfFormat.N_QUADS)) == set(quads(store))
+    assert sent == sum(1 for _ in quads(store)) > _BATCH
+
+
+def test_the_one_request_is_made_again_with_the_password(store: Store) -> None:
+    heard = Heard(most=99, wants_password=True)
+    with listening(heard) as url:
+        push(store, Remote(url, user="me", password="secret"), as_quads=True)
+    ((_, _, body),) = heard.requests
+    assert set(parse(body, RdfFormat.N_QUADS)) == set(quads(store))
+
+
+def test_graph_by_graph_each_begins_anew_and_goes_on(store: Store) -> None:
+    heard = Heard(most=99)
+    with listening(heard) as url:
+        sent = push(store, Remote(url))
+    plain = [quad for quad in quads(store) if quad.graph_name == DefaultGraph()]
+    at_default = [method for method, path, _ in heard.requests if path == "/store?default"]
+    assert at_default == ["PUT", *["POST"] * ((len(plain) - 1) // _BATCH)]
+    assert len(at_default) > 2
+    others = [(method, path) for method, path, _ in heard.requests if "graph=" in path]
+    assert len({path for method, path in others if method == "PUT"}) == 4  # papers, and rules
+    assert sent == sum(1 for _ in quads(store))
+
+
+@pytest.mark.parametrize("taken", [1, 3])
+def test_a_push_that_is_cut_short_says_what_is_there(store: Store, taken: int) -> None:
+    with listening(Heard(most=taken)) as url, pytest.raises(ExportError) as caught:
+        push(store, Remote(url))
+    said = str(caught.value)
+    assert (
+        f"HTTP 500: Internal Server Error; it holds a part of the graph, {taken * _BATCH} st"
+        in said
+    )
+    assert "run kg push again" in said
+
+
+@pytest.mark.parametrize("as_quads", [False, True])
+def test_a_push_that_is_refused_at_once_leaves_nothing(store: Store, *, as_quads: bool) -> None:
+    with listening(Heard(most=0)) as url, pytest.raises(ExportError) as caught:
+        push(store, Remote(url), as_quads=as_quads)
+    assert "HTTP 500" in str(caught.value)
+    assert "part of the graph" not in str(caught.value)
