@@ -69,9 +69,9 @@ class Stages:
         self.begun: dict[str, float] = {}
         self._began = time.perf_counter()
 
-    def __call__(self, items: Iterable[T], what: str, total: int | None) -> Iterable[T]:
+    def __call__(self, items: Iterable[T], stage: str, total: int | None) -> Iterable[T]:
         """Note the stage; the items as they are."""
-        self.begun.setdefault(what, time.perf_counter() - self._began)
+        self.begun.setdefault(stage, time.perf_counter() - self._began)
         return items
 
 
