@@ -180,8 +180,9 @@ class Decisions:
 
     def grounds(self, paper: str, group: Iterable[Mention]) -> Iterator[Decided]:
         """The decisions that gave a group of a paper its role or its label."""
-        forms = {name_form(mention.text) for mention in group}
-        for decision in (*self._everywhere, *self._by_paper.get(paper, ())):
+        here = (*self._everywhere, *self._by_paper.get(paper, ()))
+        forms = {name_form(mention.text) for mention in group} if here else set[str]()
+        for decision in here:
             if decision.verb in (Verb.ROLE, Verb.LABEL) and _name(decision) in forms:
                 yield decision.ground
 

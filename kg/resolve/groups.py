@@ -1,14 +1,22 @@
 """The things that one paper names: its mentions, put together by group."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
+from sys import maxsize
 
 from kg.model import Annotation, Evidence, Kind, Label, Mention, Role, Span
 
 _STRENGTH = {role: number for number, role in enumerate(Role)}
+_PRESENTING = re.compile(
+    r"\b(?:we|paper|work|article) (?:\w+ )?(?:introduce|propose|present|develop)s?"
+    r" (?:\S+ ){0,2}$",
+    re.IGNORECASE,
+)
+_NOVEL = re.compile(r"\s*(?:\([^()]*\))?,? (?:is )?an? (?:\w+ )?(?:new|novel)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +59,7 @@ def find_groups(annotation: Annotation) -> Iterator[Group]:
 
 def sentence_at(annotation: Annotation, start: int, end: int) -> Span:
     """The sentence around these words; the words themselves where none holds them."""
-    number = bisect_right(annotation.sentences, start, key=lambda sentence: sentence[0]) - 1
+    number = bisect_right(annotation.sentences, (start, maxsize)) - 1
     if number >= 0 and end <= annotation.sentences[number][1]:
         return annotation.sentences[number]
     return (start, end)
@@ -72,3 +80,18 @@ def introduction(annotation: Annotation, group: Group) -> Evidence | None:
         return None
     best = min(found, key=lambda m: (m.start < title, -m.score, m.start))
     return evidence_of(annotation, best)
+
+
+def is_presented(annotation: Annotation, group: Group) -> bool:
+    """Whether a paper's own words say that a thing is new, whatever role was read.
+
+    Its title begins with the name, and its abstract introduces the name or calls it novel.
+    """
+    text, title = annotation.paper.text, len(annotation.paper.title)
+    if not any(mention.start == 0 for mention in group.mentions):
+        return False
+    return any(
+        _NOVEL.match(text, mention.end) or _PRESENTING.search(text[title : mention.start])
+        for mention in group.mentions
+        if mention.start >= title
+    )

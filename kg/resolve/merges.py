@@ -1,6 +1,6 @@
 """Why the names of an entity are one thing: a reason for each, from name to name."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from kg.model import Label, Merge, Reason
 from kg.resolve.bonds import Bond, Joined
@@ -25,6 +25,8 @@ class Explained:
 
     def merges(self, entity: str, sense: Sense, known: Known) -> Iterator[Merge]:
         """Why the forms of a sense are one thing: spellings, then bonds, then single papers."""
+        if len(known.forms) == 1:
+            return
         label = sense[0][0]
         usual = _usual_spellings(label, known)
         for form in sorted(known.forms):
@@ -36,7 +38,7 @@ class Explained:
         for bond in (*bonds, *self._in_papers(usual.keys(), bonds)):
             yield Merge(entity, usual[bond.one], usual[bond.other], *bond[2:])
 
-    def _in_papers(self, keys: Iterable[Key], bonds: Iterable[Bond]) -> Iterator[Bond]:
+    def _in_papers(self, keys: Set[Key], bonds: Iterable[Bond]) -> Iterator[Bond]:
         """What holds together the names that no bond does: a paper uses them for one thing."""
         held = Joined(bonds)
         said = (
@@ -52,11 +54,11 @@ class Explained:
         self,
         key: Key,
         others: Mapping[Key, set[str]],
-        keys: Iterable[Key],
+        keys: Set[Key],
         held: Joined,
         reason: Reason,
     ) -> Iterator[Bond]:
-        for other in sorted(others.keys() & set(keys)):
+        for other in sorted(key for key in others if key in keys):
             papers = others[other]
             bond = Bond(key, other, reason, min(papers), len(papers), _IN_PAPER)
             if held.add(bond):

@@ -8,10 +8,11 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from kg.model import Annotation, Evidence, Label, Role
-from kg.resolve.groups import Group, find_groups, introduction
+from kg.resolve.groups import Group, find_groups, introduction, is_presented
 from kg.resolve.lexicon import Key, known_names
 from kg.resolve.spelling import abbreviates, contains, name_form, spelling_form
 
@@ -20,7 +21,10 @@ _ENDING = re.compile(r"\b(\w{4,}?)(?:ations?|ers?|ors?|ings?|ed|ives?)\b")
 
 
 class Use(NamedTuple):
-    """A paper names a thing: by these forms, as its own contribution or not."""
+    """A paper names a thing: by these forms, as its own contribution or not.
+
+    ``is_presented``: the reading says that the paper uses it, its words that it is new.
+    """
 
     paper: str
     group: int
@@ -28,6 +32,7 @@ class Use(NamedTuple):
     forms: tuple[tuple[str, int], ...]
     is_named: bool
     is_own: bool
+    is_presented: bool = False
 
 
 @dataclass(slots=True)
@@ -68,7 +73,8 @@ class Names:
             key = (group.label, name_form(main))
             self._add_others(group, paper, key, main, forms)
             told = (key, tuple(sorted(forms.items())), group.named, is_own)
-            self.uses.append(Use(paper, group.number, *told))
+            is_new = not is_own and is_presented(annotation, group)
+            self.uses.append(Use(paper, group.number, *told, is_new))
             if where := introduction(annotation, group):
                 self.introductions[paper, group.number] = where
 
@@ -130,6 +136,7 @@ def main_form(forms: Mapping[str, int], label: Label, *, is_own: bool) -> str:
     return next(known, usual[0])
 
 
+@lru_cache(maxsize=1 << 17)
 def gist(form: str) -> str:
     """What stays of a long form when small words, endings and spelling are taken away."""
     words = re.sub(r"[\s\-_/]+", " ", form.casefold())

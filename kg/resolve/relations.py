@@ -1,7 +1,8 @@
 """The relations that one paper supports, each with the ground for it."""
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import product
 from typing import TypeAlias
 
@@ -46,7 +47,8 @@ _JOINS = {
     Predicate.ADDRESSES: Predicate.USED_FOR,
 }
 _TRUST = {"bound-result": 0.95, "same-sentence": 0.85, "same-paper": 0.6}
-_LEAST = 0.28  # below it, eight of ten pairs of method and task read by eye were wrong
+# Below these, of pairs read by eye, eight of ten in one sentence and half of the others were wrong.
+_LEAST = {"same-sentence": 0.28, "same-paper": 0.24}
 _LEAST_BOUND = 0.5  # of a number's score, below which its method and benchmark are a guess
 _IMPLEMENTED = {"repository-name": 0.9, "only-contribution": 0.8}
 _LINK_SCORE = 0.99
@@ -73,18 +75,19 @@ def find_claims(
         decided: the user's decisions about a group of a paper.
         doubtful: entities of which it is not sure enough what they are to infer anything.
     """
-    yield from _by_role(annotation, entity_of, decided)
+    things = list(_find_things(annotation, entity_of))
+    yield from _by_role(annotation, things, decided)
     yield from _by_link(annotation, repository_of)
-    yield from _by_implementation(annotation, entity_of, repository_of)
+    yield from _by_implementation(annotation, things, repository_of)
     yield from _by_number(annotation)
-    for edge, ground in _between_entities(annotation, entity_of):
+    for edge, ground in _between_entities(annotation, things):
         if edge[0] not in doubtful and edge[2] not in doubtful:
             yield edge, ground
 
 
 def make_relation(edge: Edge, grounds: list[Ground]) -> Relation:
     """A relation with all its grounds, in an order of their own; the more, the surer."""
-    evidence = tuple(sorted(grounds, key=_order))
+    evidence = tuple(sorted(grounds, key=_order) if len(grounds) > 1 else grounds)
     doubt = 1.0
     for ground in evidence:
         doubt *= 1 - ground.score
@@ -104,19 +107,33 @@ def _order(ground: Ground) -> tuple[str, str, int, str]:
     return (type(ground).__name__, paper, start, repr(ground))
 
 
-def _predicate(group: Group) -> Predicate:
-    return _PREDICATES.get((group.label, group.role), Predicate.MENTIONS)
+@dataclass(frozen=True, slots=True)
+class _Thing:
+    """What a group of a paper means, what the paper does with it, and the mention to show it by."""
+
+    group: Group
+    entity: str
+    predicate: Predicate
+    best: Mention
 
 
-def _by_role(annotation: Annotation, entity_of: EntityOf, decided: GroundsOf) -> Iterator[Claim]:
+def _find_things(annotation: Annotation, entity_of: EntityOf) -> Iterator[_Thing]:
+    for group in find_groups(annotation):
+        if entity := entity_of(annotation.paper.id, group.number):
+            predicate = _PREDICATES.get((group.label, group.role), Predicate.MENTIONS)
+            yield _Thing(group, entity, predicate, group.best)
+
+
+def _by_role(
+    annotation: Annotation, things: Iterable[_Thing], decided: GroundsOf
+) -> Iterator[Claim]:
     paper = annotation.paper.id
     best: dict[Edge, Evidence] = {}
-    for group in find_groups(annotation):
-        if entity := entity_of(paper, group.number):
-            edge = (paper_node(paper), _predicate(group), entity)
-            found = evidence_of(annotation, group.best)
-            best[edge] = min(best.get(edge, found), found, key=lambda e: (-e.score, e.start))
-            yield from ((edge, ground) for ground in decided(paper, group.mentions))
+    for thing in things:
+        edge = (paper_node(paper), thing.predicate, thing.entity)
+        found = evidence_of(annotation, thing.best)
+        best[edge] = min(best.get(edge, found), found, key=lambda e: (-e.score, e.start))
+        yield from ((edge, ground) for ground in decided(paper, thing.group.mentions))
     yield from best.items()
 
 
@@ -136,7 +153,7 @@ def _by_link(annotation: Annotation, repository_of: RepositoryOf) -> Iterator[Cl
 
 
 def _by_implementation(
-    annotation: Annotation, entity_of: EntityOf, repository_of: RepositoryOf
+    annotation: Annotation, things: Iterable[_Thing], repository_of: RepositoryOf
 ) -> Iterator[Claim]:
     """The paper's own method or benchmark and the repository of its code.
 
@@ -144,18 +161,14 @@ def _by_implementation(
     it introduces several and none bears the name, nothing is said.
     """
     paper = annotation.paper
-    own = [
-        group
-        for group in find_groups(annotation)
-        if _predicate(group) is Predicate.INTRODUCES and entity_of(paper.id, group.number)
-    ]
+    own = [thing for thing in things if thing.predicate is Predicate.INTRODUCES]
     urls = [link.url for link in annotation.links if link.kind is LinkKind.CODE]
     for url in dict.fromkeys((*urls, *paper.code_links)):
         last = name_form(re.sub(r"[-_.](?:code|main|official|public)$", "", _last_part(url)))
-        named = [group for group in own if last in {name_form(m.text) for m in group.mentions}]
+        named = [t for t in own if last in {name_form(m.text) for m in t.group.mentions}]
         rule = "repository-name" if named else "only-contribution"
-        for group in named or (own if len(own) == 1 else []):
-            entity, repository = str(entity_of(paper.id, group.number)), repository_of(url)
+        for thing in named or (own if len(own) == 1 else []):
+            entity, repository = thing.entity, repository_of(url)
             this = paper_node(paper.id)
             premises = (
                 (this, Predicate.INTRODUCES, entity),
@@ -181,56 +194,49 @@ def _by_number(annotation: Annotation) -> Iterator[Claim]:
         yield edge, number_evidence(annotation, reported)
 
 
-def _between_entities(annotation: Annotation, entity_of: EntityOf) -> Iterator[Claim]:
+def _between_entities(annotation: Annotation, things: Sequence[_Thing]) -> Iterator[Claim]:
     """Of each pair the best ground of the paper: a result, a sentence, or that both stand there."""
     best: dict[Edge, Ground] = {}
     for edge, ground in (
-        *_by_result(annotation, entity_of),
-        *_by_sentence_or_paper(annotation, entity_of),
+        *_by_result(annotation, things),
+        *_by_sentence_or_paper(annotation, things),
     ):
         best.setdefault(edge, ground)
     yield from best.items()
 
 
-def _by_result(annotation: Annotation, entity_of: EntityOf) -> Iterator[Claim]:
-    paper = annotation.paper.id
-    groups = {group.number: group for group in find_groups(annotation)}
+def _by_result(annotation: Annotation, things: Iterable[_Thing]) -> Iterator[Claim]:
+    by_number = {thing.group.number: thing for thing in things}
     for reported in annotation.reported:
-        method, benchmark = groups.get(_or(reported.method)), groups.get(_or(reported.benchmark))
+        method, benchmark = (by_number.get(_or(n)) for n in (reported.method, reported.benchmark))
         if method is None or benchmark is None or reported.score < _LEAST_BOUND:
             continue
-        if method.label is not Label.METHOD:
-            continue
-        ends = entity_of(paper, method.number), entity_of(paper, benchmark.number)
-        if benchmark.label is Label.BENCHMARK and ends[0] and ends[1]:
+        if (method.group.label, benchmark.group.label) == (Label.METHOD, Label.BENCHMARK):
             place = number_evidence(annotation, reported)
             score = _trust("bound-result", method, benchmark)
             told = (place.sentence, place.start, place.end, "bound-result", score)
-            yield (ends[0], Predicate.MEASURED_ON, ends[1]), Evidence(paper, *told)
+            edge = (method.entity, Predicate.MEASURED_ON, benchmark.entity)
+            yield edge, Evidence(annotation.paper.id, *told)
 
 
 def _or(group: int | None) -> int:
     return -1 if group is None else group
 
 
-def _by_sentence_or_paper(annotation: Annotation, entity_of: EntityOf) -> Iterator[Claim]:
-    paper = annotation.paper.id
-    groups = list(find_groups(annotation))
+def _by_sentence_or_paper(annotation: Annotation, things: Sequence[_Thing]) -> Iterator[Claim]:
     methods = [
-        group
-        for group in groups
-        if group.label is Label.METHOD and _predicate(group) is Predicate.INTRODUCES
+        thing
+        for thing in things
+        if thing.group.label is Label.METHOD and thing.predicate is Predicate.INTRODUCES
     ]
-    aims = [group for group in groups if _predicate(group) in _JOINS]
+    aims = [thing for thing in things if thing.predicate in _JOINS]
     for method, aim in product(methods, aims):
-        ends = entity_of(paper, method.number), entity_of(paper, aim.number)
-        if ends[0] and ends[1]:
-            edge = (ends[0], _JOINS[_predicate(aim)], ends[1])
-            if ground := _in_sentence(annotation, method, aim):
-                if aim.label is not Label.TASK or ground.score >= _LEAST:
-                    yield edge, ground
-            elif _is_central(annotation, aim):
-                yield edge, _in_paper(annotation, edge, method, aim)
+        edge = (method.entity, _JOINS[aim.predicate], aim.entity)
+        ground: Evidence | Inferred | None = _in_sentence(annotation, method, aim)
+        if ground is None and _is_central(annotation, aim.group):
+            ground = _in_paper(annotation, edge, method, aim)
+        if ground is not None and ground.score >= _LEAST[ground.rule]:
+            yield edge, ground
 
 
 def _is_central(annotation: Annotation, aim: Group) -> bool:
@@ -239,9 +245,9 @@ def _is_central(annotation: Annotation, aim: Group) -> bool:
     return aim.label is not Label.TASK or any(m.start < title for m in aim.mentions)
 
 
-def _in_sentence(annotation: Annotation, method: Group, aim: Group) -> Evidence | None:
+def _in_sentence(annotation: Annotation, method: _Thing, aim: _Thing) -> Evidence | None:
     """The first sentence that names both, and the words from the one to the other."""
-    for one, other in product(method.mentions, aim.mentions):
+    for one, other in product(method.group.mentions, aim.group.mentions):
         start, end = min(one.start, other.start), max(one.end, other.end)
         where = sentence_at(annotation, start, end)
         if where in annotation.sentences:
@@ -250,15 +256,15 @@ def _in_sentence(annotation: Annotation, method: Group, aim: Group) -> Evidence 
     return None
 
 
-def _in_paper(annotation: Annotation, edge: Edge, method: Group, aim: Group) -> Inferred:
+def _in_paper(annotation: Annotation, edge: Edge, method: _Thing, aim: _Thing) -> Inferred:
     paper = paper_node(annotation.paper.id)
     premises = (
         (paper, Predicate.INTRODUCES, edge[0]),
-        (paper, _predicate(aim), edge[2]),
+        (paper, aim.predicate, edge[2]),
     )
     return Inferred("same-paper", premises, (), _trust("same-paper", method, aim))
 
 
-def _trust(rule: str, method: Group, aim: Group) -> float:
+def _trust(rule: str, method: _Thing, aim: _Thing) -> float:
     """How sure a pair is by a rule: of the rules for one pair, each trusts less than the last."""
     return round(_TRUST[rule] * min(method.best.score, aim.best.score), 3)

@@ -22,6 +22,7 @@ from kg.resolve.senses import Sense, find_senses
 from kg.resolve.short_forms import find_contexts, find_short_forms
 from kg.resolve.sorting import sort
 from kg.resolve.variants import find_variants
+from kg.spool import Spool
 
 
 @dataclass(frozen=True)
@@ -93,9 +94,9 @@ class Resolution:
 
     def results(self) -> Iterator[Result]:
         """All results, sorted by id."""
-        differing = find_differing(self._results())
-        found = (flag(result, differing) for result in self._results())
-        return sort(found, attrgetter("id"))
+        with Spool(self._results()) as results:
+            differing = find_differing(results)
+            yield from sort((flag(result, differing) for result in results), attrgetter("id"))
 
     def _results(self) -> Iterator[Result]:
         for annotation in self._annotations:
@@ -140,8 +141,9 @@ class Resolution:
         for match in self.matches:
             targets.setdefault(match.entity, []).append(match)
         for entity in entities:
-            links = (match.target for match in targets.get(entity.id, ()))
-            yield replace(entity, links=tuple(dict.fromkeys((*entity.links, *links))))
+            links = [match.target for match in targets.get(entity.id, ())]
+            known = tuple(dict.fromkeys((*entity.links, *links)))
+            yield replace(entity, links=known) if links else entity
 
 
 def resolve(

@@ -2,8 +2,9 @@
 
 Contributions of different papers stay apart whatever their names. Who only uses such a name means
 the contribution that has the very same long form, or alone the very same spelling; otherwise it is
-left to itself. A name that many papers use and few claim is nobody's, and neither is a phrase that
-three papers claim: the claims are misread.
+left to itself. A paper that calls such a name new, while reading has it only use it, is no witness
+of either: what it means is kept apart. A name that many papers use and few claim is nobody's, and
+neither is a phrase that three papers claim: the claims are misread.
 """
 
 from collections.abc import Iterable, Mapping
@@ -47,8 +48,12 @@ def find_senses(
 
 
 def _find_rivals(uses: Iterable[Use], meant: Mapping[tuple[str, int], Key]) -> set[Key]:
-    """The roots that several papers introduce, each a thing of its own."""
+    """The roots that several papers introduce or call new, each a thing of its own.
+
+    Some paper must be read to introduce it: where all only use it, what they use is one thing.
+    """
     owners: dict[Key, set[str]] = {}
+    presenters: dict[Key, set[str]] = {}
     users: dict[Key, set[str]] = {}
     famous: set[Key] = set()
     spelled_out: set[Key] = set()
@@ -56,15 +61,18 @@ def _find_rivals(uses: Iterable[Use], meant: Mapping[tuple[str, int], Key]) -> s
         root = meant[use.paper, use.group]
         if use.is_own:
             owners.setdefault(root, set()).add(use.paper)
+        elif use.is_presented:
+            presenters.setdefault(root, set()).add(use.paper)
         else:
             users.setdefault(root, set()).add(use.paper)
         if use.key in known_names():
             famous.add(root)
         if any(" " in form for form, _ in use.forms):
             spelled_out.add(root)
+    claims = {root: papers | presenters.get(root, set()) for root, papers in owners.items()}
     return {
         root
-        for root, papers in owners.items()
+        for root, papers in claims.items()
         if len(papers) > 1
         and not (root in spelled_out and len(papers) >= _COMMON_CLAIMS)
         and not _is_common(papers, users.get(root, set()), is_known=root in famous)
@@ -86,7 +94,7 @@ class _Wording:
         longs = {long for longs in names.defined.values() for long in longs}
         for use in names.uses:
             root = meant[use.paper, use.group]
-            if root in rivals and use.is_own:
+            if root in rivals and (use.is_own or use.is_presented):
                 if use.key in longs:
                     self._by_long.setdefault(use.key, set()).add(use.paper)
                 for form, _ in use.forms:
@@ -94,7 +102,7 @@ class _Wording:
 
     def owner(self, use: Use, root: Key) -> str:
         """The paper whose contribution is meant; empty where nothing says so."""
-        if use.is_own:
+        if use.is_own or use.is_presented:
             return use.paper
         by_long = self._by_long.get(use.key, set())
         if len(by_long) == 1:

@@ -4,7 +4,6 @@ The papers that define it vote, and the lexicon has two votes. A long form with 
 votes wins; otherwise each paper is left to its context, and where that says nothing, to itself.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -16,6 +15,7 @@ from kg.resolve.names import Names, gist
 _MAJORITY = 2 / 3
 _LEXICON_VOTES = 2
 _MOST_CERTAIN = 0.999
+_LONG_WORD = 6  # letters of a word in which one may be wrong
 _DOUBT = 0.3  # chance that a single definition is misread
 
 
@@ -132,10 +132,24 @@ def _is_slip(odd: str, usual: str) -> bool:
     """Whether as many words stand in both, three of four the same and in the same places.
 
     Of three words one is too much: "distributional" is no slip for "deep" reinforcement learning.
+    A word with one letter wrong is the same: "neutral network" is a slip for "neural network".
     """
     one, other = (form.casefold().replace("-", " ").split() for form in (odd, usual))
-    same = sum(a == b for a, b in zip(one, other, strict=False))
+    same = sum(map(_is_same_word, one, other))
     return len(one) == len(other) and 4 * same >= 3 * len(one)
+
+
+def _is_same_word(one: str, other: str) -> bool:
+    """Whether words are the same, long ones but for a letter too few, too many or another."""
+    if one == other:
+        return True
+    short, long = sorted((one, other), key=len)
+    if len(short) < _LONG_WORD or len(long) > len(short) + 1:
+        return False
+    start = next(
+        (at for at, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short)
+    )
+    return long[start + 1 :] == short[start + (len(short) == len(long)) :]
 
 
 def find_contexts(
@@ -155,21 +169,25 @@ def find_contexts(
     beside: dict[str, set[Key]] = {}
     for use in names.uses:
         beside.setdefault(use.paper, set()).add(use.key)
+    company = {key: _company(short_form, beside) for key, short_form in disputed.items()}
     return {
         (paper, key): found
         for paper, keys in beside.items()
         for key in sorted(keys & disputed.keys())
-        if (found := _by_context(keys - {key}, disputed[key], beside))
+        if (found := _by_context(keys - {key}, company[key]))
     }
 
 
-def _by_context(
-    keys: set[Key], short_form: ShortForm, beside: Mapping[str, set[Key]]
-) -> tuple[Key, float] | None:
-    shared: Counter[Key] = Counter()
-    for sense in short_form.senses:
-        company = set().union(*(beside.get(paper, set()) for paper in sense.papers))
-        shared[sense.longs[0]] = len(keys & company)
+def _company(short_form: ShortForm, beside: Mapping[str, set[Key]]) -> dict[Key, set[Key]]:
+    """The names that the papers use which define each sense, by its first long form."""
+    return {
+        sense.longs[0]: set().union(*(beside.get(paper, set()) for paper in sense.papers))
+        for sense in short_form.senses
+    }
+
+
+def _by_context(keys: set[Key], company: Mapping[Key, set[Key]]) -> tuple[Key, float] | None:
+    shared = {long: len(keys & others) for long, others in company.items()}
     (first, most), *others = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
     next_most = others[0][1] if others else 0
     if most < 2 or most < 2 * next_most:

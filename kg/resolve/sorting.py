@@ -9,6 +9,7 @@ from typing import IO, Any, TypeVar
 
 T = TypeVar("T")
 _RUN = 200_000
+_PART = 500  # items that are written, and later held, together
 
 
 def sort(items: Iterable[T], key: Callable[[T], Any], run: int = _RUN) -> Iterator[T]:
@@ -28,8 +29,8 @@ def sort(items: Iterable[T], key: Callable[[T], Any], run: int = _RUN) -> Iterat
 
 def _keep(items: list[T]) -> IO[bytes]:
     file = tempfile.TemporaryFile()  # noqa: SIM115  closed when the merge is over
-    for item in items:
-        pickle.dump(item, file, pickle.HIGHEST_PROTOCOL)
+    for start in range(0, len(items), _PART):
+        pickle.dump(items[start : start + _PART], file, pickle.HIGHEST_PROTOCOL)
     file.seek(0)
     return file
 
@@ -37,6 +38,6 @@ def _keep(items: list[T]) -> IO[bytes]:
 def _items(file: IO[bytes]) -> Iterator[Any]:
     while True:
         try:
-            yield pickle.load(file)  # noqa: S301  written by _keep a moment ago
+            yield from pickle.load(file)  # noqa: S301  written by _keep a moment ago
         except EOFError:
             return

@@ -75,10 +75,12 @@ def abbreviates(short: str, long: str) -> bool:
     >>> abbreviates("MAML", "Model-Agnostic Meta-Learning")
     True
     """
-    letters = re.sub(r"[^a-z0-9]", "", short.casefold())
-    spelled = re.sub(r"[^a-z0-9 ]", "", re.sub(r"[\s\-_/]+", " ", plain(long).casefold()))
-    if " " in short.strip() or len(short) > _SHORT or not letters:
+    if len(short) > _SHORT or " " in short.strip():
         return False
+    letters = re.sub(r"[^a-z0-9]", "", short.casefold())
+    if not letters or (long.isascii() and len(long) < len(letters) + _SHORTER):
+        return False
+    spelled = re.sub(r"[^a-z0-9 ]", "", re.sub(r"[\s\-_/]+", " ", plain(long).casefold()))
     if len(_SPLIT.split(long)) == 1 and contains(name_form(short), name_form(long)):
         return False  # a version of it, as GPT-4o is of GPT-4
     if len(spelled) < len(letters) + _SHORTER or spelled[0] != letters[0]:
@@ -92,6 +94,7 @@ def contains(one: str, other: str) -> bool:
     return one in other or other in one
 
 
+@lru_cache(maxsize=1 << 17)
 def _respelled(word: str) -> str:
     folded = word.casefold()
     for cut in range(1, len(folded) - 1):  # the longest ending first

@@ -261,4 +261,4 @@ def _list(values: Iterable[str]) -> str:
 
 
 def _tuple(text: str) -> tuple[str, ...]:
-    return tuple(json.loads(text))
+    return () if text == "[]" else tuple(json.loads(text))

@@ -3,9 +3,10 @@
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from kg.model import (
     Annotation,
@@ -24,6 +25,8 @@ from kg.store.connection import close_writing, mending, open_reading, open_writi
 from kg.store.records import Records
 from kg.store.rows import Row
 
+T = TypeVar("T")
+_PART = 500  # things whose rows are written together
 _DERIVED = ("entities", "aliases", "relations", "evidence", "results", "mentions")
 _EXPLAINED = ("merges", "doubts", "matches")
 _COLUMNS = {"settings": 2, "papers": 12, "readings": 2, "entities": 5, "aliases": 3}
@@ -128,13 +131,12 @@ class Store(Records):
         """
         for table in _DERIVED:
             self._write(f"DELETE FROM {table}")  # noqa: S608  the names are ours
-        for entity in entities:
-            self._write_rows("entities", [rows.to_entity_row(entity)])
-            self._write_rows("aliases", rows.to_alias_rows(entity))
-        for number, relation in enumerate(relations, 1):
-            self._write_rows("relations", [rows.to_relation_row(number, relation)])
-            grounds = enumerate(relation.evidence)
-            self._write_rows("evidence", [rows.to_ground_row(number, *each) for each in grounds])
+        for some in _parts(entities):
+            self._write_rows("entities", map(rows.to_entity_row, some))
+            self._write_rows("aliases", (row for each in some for row in rows.to_alias_rows(each)))
+        for several in _parts(enumerate(relations, 1)):
+            self._write_rows("relations", (rows.to_relation_row(*each) for each in several))
+            self._write_rows("evidence", _ground_rows(several))
         self._write_rows("results", map(rows.to_result_row, results))
         if mentions is None:
             self._write_rows("mentions", _mention_rows(self.annotations(), entity_of))
@@ -176,6 +178,18 @@ class Store(Records):
         marks = ", ".join("?" * _COLUMNS[table])
         with mending(self.path):
             self._connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", found)  # noqa: S608
+
+
+def _parts(items: Iterable[T]) -> Iterator[list[T]]:
+    rest = iter(items)
+    while part := list(islice(rest, _PART)):
+        yield part
+
+
+def _ground_rows(relations: Iterable[tuple[int, Relation]]) -> Iterator[Row]:
+    for number, relation in relations:
+        for each in enumerate(relation.evidence):
+            yield rows.to_ground_row(number, *each)
 
 
 def _mention_rows(

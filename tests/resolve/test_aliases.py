@@ -45,6 +45,7 @@ def test_does_not_abbreviate(short: str, long: str) -> None:
         ("MAML", "MAML algorithm"),
         ("Monte-Carlo tree search", "Monte Carlo Tree Search"),
         ("vision transformers", "vision transformer"),
+        ("generative adversarial nets", "Generative Adversarial Network"),
     ],
 )
 def test_spellings_of_a_name_meet(one: str, other: str) -> None:
@@ -60,6 +61,7 @@ def test_spellings_of_a_name_meet(one: str, other: str) -> None:
         ("Qwen2.5", "Qwen2.5-7B"),
         ("reinforcement learning", "deep reinforcement learning"),
         ("C", "C++"),
+        ("pre-training", "pre-trained language models"),
     ],
 )
 def test_different_things_stay_apart(one: str, other: str) -> None:

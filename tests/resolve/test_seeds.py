@@ -13,20 +13,20 @@ def called(built: Path, name: str) -> list[Entity]:
         return [each for each in graph.store.find(name) if each.label is not Label.REPO]
 
 
-@pytest.mark.parametrize(("name", "things"), [("MPO", 3), ("SMART", 2), ("MIND", 2)])
+COINED = [("MPO", 3), ("SMART", 2), ("MIND", 2), ("Meta Prompting", 2)]
+
+
+@pytest.mark.parametrize(("name", "things"), COINED)
 def test_what_different_papers_coined_stays_apart(built: Path, name: str, things: int) -> None:
     found = called(built, name)
     assert len(found) == things
     assert all(len(entity.id.split("/")) == 3 for entity in found if entity.description)
 
 
-@pytest.mark.parametrize(
-    ("name", "things"), [("MPO", 3), ("SMART", 2), ("MIND", 2), ("Meta Prompting", 2)]
-)
+@pytest.mark.parametrize(("name", "things"), COINED)
 def test_what_different_papers_coined_stays_apart_by_rules(
     built_by_rules: Path, name: str, things: int
 ) -> None:
-    # The model takes one of the two papers' "Meta Prompting" for something that it uses.
     found = called(built_by_rules, name)
     assert len(found) == things
     assert all(len(entity.id.split("/")) == 3 for entity in found if entity.description)

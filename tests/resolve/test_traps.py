@@ -110,6 +110,37 @@ def test_meta_prompting_is_one_where_one_paper_only_uses_it() -> None:
     assert means(found, "a") == means(found, "b")
 
 
+PRESENTED = [
+    "This paper explores Meta Prompting, a novel technique.",
+    "In this paper we present Meta Prompting.",
+]
+
+
+@pytest.mark.parametrize("wording", PRESENTED)
+def test_who_calls_it_new_does_not_only_use_it(wording: str) -> None:
+    # The reading says "used", the paper's own title and words that it is the paper's: abstain.
+    own = annotated(paper("Meta Prompting for All", wording, id="b"), uses("Meta Prompting"))
+    one = read("a", "We introduce Meta Prompting.", introduces("Meta Prompting"))
+    a, b = means(resolve([one, own]), "a", "b")
+    assert (a, b) == ("method/metaprompting/a", "method/metaprompting")
+
+
+def test_a_name_in_the_title_alone_claims_nothing() -> None:
+    own = annotated(paper("PPO for All", "We use PPO, a method.", id="b"), uses("PPO"))
+    one = read("a", "We introduce PPO.", introduces("PPO"))
+    assert len({*means(resolve([one, own]), "a", "b")}) == 1
+
+
+def test_what_all_papers_only_use_is_one_thing_though_two_call_it_new() -> None:
+    found = resolve(
+        [
+            annotated(paper(f"ABC for {x}", "ABC, a new idea.", id=x), uses("ABC"))
+            for x in ("x", "y")
+        ]
+    )
+    assert len({*means(found, "x", "y")}) == 1
+
+
 def test_deep_rl_is_a_variant_of_rl_and_not_rl() -> None:
     found = resolve(
         [
@@ -174,6 +205,18 @@ def test_grpo_is_one_although_one_paper_defines_it_oddly() -> None:
     )
     assert means(found, "a", "b", "c") == ["method/grpo"] * 3
     assert Reason.MAJORITY in reasons(found, "method/grpo")
+
+
+def test_a_letter_too_many_makes_no_other_word() -> None:
+    usual, odd = "convolutional neural network", "convolutional neutral network"
+    found = resolve(
+        [
+            read("a", f"A {usual} (CNN).", uses("CNN", usual)),
+            read("b", f"A {odd} (CNN).", uses("CNN", odd)),
+            read("c", f"The {usual} (CNN).", uses("CNN", usual)),
+        ]
+    )
+    assert len({*means(found, "a", "b", "c")}) == 1
 
 
 def test_an_own_definition_is_no_slip() -> None:
