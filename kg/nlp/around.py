@@ -5,14 +5,15 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from kg.errors import KnowledgeError
-from kg.nlp.items import Sentence
+from kg.nlp.items import Item, Sentence
 from kg.nlp.knowledge import FOLDER, read_rows
-from kg.nlp.numbers import PERCENT, TIMES, Number
+from kg.nlp.numbers import PERCENT, POINTS, TIMES, Number
 
 _EDGE = "#"
 _CLAUSE = frozenset((",", ";", "while", "whereas", "and", "but"))
 _LIST = frozenset((",", "and", "or", "/", "&", "+", "-"))
-_BACK = 24
+_BACK, _FAR_BACK = 24, 40
+_FAR_LIST = 12
 _NEAR = 5
 _BESIDE = 4
 _SAVING = ("sav", "reduc", "cut", "decreas", "lower")
@@ -22,9 +23,27 @@ _USED = frozenset(
 _WHOLES = frozenset(
     ("data", "parameters", "labels", "examples", "samples", "videos", "annotations", "images")
 )
+_SIGNS = {"+": "more", "|": "more", "\u2191": "more", "\\uparrow": "more", "-": "less", "\u2193": "less"} | {
+    "\u2212": "less",
+    "\\downarrow": "less",
+}
+_SPEED = ("speedup", "speed-up")
+_OF = frozenset(("of", "up", "between", "ranging"))
+_ABOUT = frozenset(("on", "average", "up", "to", "over", "about", "approximately", "around", "by")) | {
+    "averagely",
+    "nearly",
+    "more",
+    "than",
+}
+_CHANGES = ("improving", "improvement", "increas", "gain", "boost", "drop", "decreas", "declin", "jump")
+_RATES = frozenset(("throughput", "speed", "fps", "compute", "bandwidth"))
+_TIMES = frozenset(("time", "times", "steps", "cost", "costs", "latency", "runtime"))
+# What begins something new after a number, so that the next is not given in the same way.
+_NEW = frozenset((";", "while", "whereas", "but", "with", "which", "reaching", "at"))
+_SAID = frozenset(("more", "less", "fast", "reach"))
 # What ends the words beside a number that belong to it.
 _OFF = _CLAUSE | frozenset(
-    ("for", "of", "on", "in", "to", "with", "than", "at", "by", "from", "or", "(")
+    ("for", "of", "on", "in", "to", "with", "than", "at", "by", "from", "or", "(", "which")
 )
 
 KINDS = {"more": "gain", "less": "reduction", "fast": "speedup"}
@@ -51,6 +70,11 @@ def _cue(word: str) -> str:
     """The cue that a word is, by its longest known beginning; empty for none."""
     cues = read_result_cues()
     return next((cues[word[:n]] for n in range(len(word), 0, -1) if word[:n] in cues), "")
+
+
+def cue_of(item: Item) -> str:
+    """The cue that an item is: of metrics only a speedup is one."""
+    return _cue(item.said if item.said.startswith(_SPEED) else item.word)
 
 
 def describe_kind(sentence: Sentence, place: int) -> list[str]:
@@ -81,27 +105,76 @@ def describe_kind(sentence: Sentence, place: int) -> list[str]:
 
 
 def tell_kind(sentence: Sentence, place: int) -> str | None:
-    """The kind that the words right beside a number tell: "3% higher", "a gain of 3%", "+3%"."""
+    """The kind that the words beside a number tell: "3% higher", "a gain of 3%", "+3%".
+
+    Of numbers that are given one after the other in the same way all have the kind of the first.
+    """
     number = sentence.items[place].thing
     assert isinstance(number, Number)
     if number.from_value:
         return None
+    if told := _tell(sentence, place):
+        return _fast(sentence, place, told) if number.unit == TIMES else told
+    before = _same_before(sentence, place)
+    return None if before is None else tell_kind(sentence, before)
+
+
+def _tell(sentence: Sentence, place: int) -> str | None:
+    number = sentence.items[place].thing
+    assert isinstance(number, Number)
     chain = find_chain(sentence, place)
     first, last = chain[0], chain[-1]
     for item in sentence.items[last + 1 : last + 1 + _BESIDE]:
         if item.word in _OFF or isinstance(item.thing, Number):
             break
-        if (cue := _cue(item.word)) in KINDS:
+        if (cue := cue_of(item)) in KINDS:
             return KINDS[cue]
-    before = words_at(sentence, first - _NEAR, first)
+    before = [item.said for item in sentence.items[max(0, first - _NEAR) : first]]
     by = "by" in before[-4:]
-    cue = cue_before(sentence, first, KINDS if by else CUES)
-    near = "by" in before or _by_a_margin(sentence, first) or _cue_then_of(before)
+    cue = cue_before(sentence, first, KINDS if by else CUES, _FAR_BACK if by else _BACK)
+    near = "by" in before or _by_a_margin(sentence, first) or _cue_then(before)
     if cue in KINDS and near:
         return KINDS[cue]
-    if before[-1:] == ["+"]:
-        return KINDS["more"]
+    if before[-1:] and before[-1] in _SIGNS:
+        return KINDS[_SIGNS[before[-1]]]
+    if number.unit in (PERCENT, POINTS) and (change := _changes(sentence, first)):
+        return KINDS[change]
     return KINDS["less"] if number.unit in (PERCENT, TIMES) and _saves(before) else None
+
+
+def _fast(sentence: Sentence, place: int, told: str) -> str:
+    """What is so many times more or less: of throughput or time it is a speedup."""
+    near = sentence.items[max(0, place - _NEAR - 1) : place + _NEAR]
+    words = {item.said for item in near}
+    if told == KINDS["more"] and not words.isdisjoint(_RATES):
+        return KINDS["fast"]
+    return KINDS["fast"] if told == KINDS["less"] and not words.isdisjoint(_TIMES) else told
+
+
+def _changes(sentence: Sentence, place: int) -> str:
+    """The cue of a word of change right before a number, or before the parenthesis it is in."""
+    words = [item.said for item in sentence.items[max(0, place - 2 * _NEAR) : place]]
+    while words and words[-1] in _ABOUT:
+        words.pop()
+    if words[-1:] == ["("]:
+        near = [word for word in words[-_NEAR:-1] if word.startswith(_CHANGES)]
+        return _cue(near[-1]) if near and "and" not in words[-_NEAR:] else ""
+    return _cue(words[-1]) if words and words[-1].startswith(_CHANGES) else ""
+
+
+def _same_before(sentence: Sentence, place: int) -> int | None:
+    """The number before one that is given in the same way, with nothing new said between them."""
+    number = sentence.items[place].thing
+    assert isinstance(number, Number)
+    for i in range(place - 1, max(-1, place - 1 - _FAR_LIST), -1):
+        item = sentence.items[i]
+        if isinstance(item.thing, Number):
+            alike = item.thing.unit == number.unit and not item.thing.from_value
+            signed = {word_at(sentence, i - 1) in _SIGNS, word_at(sentence, place - 1) in _SIGNS}
+            return i if alike and len(signed) == 1 else None
+        if item.word in _NEW or _cue(item.word) in _SAID:
+            return None
+    return None
 
 
 def _saves(before: list[str]) -> bool:
@@ -130,10 +203,10 @@ def _by_a_margin(sentence: Sentence, place: int) -> bool:
     return any(each.startswith("margin") for each in words_at(sentence, place - 9, place))
 
 
-def _cue_then_of(before: list[str]) -> bool:
-    """Whether "of" follows right on the last cue: "a gain of up to"."""
+def _cue_then(before: list[str]) -> bool:
+    """Whether how much follows right on the last cue: "a gain of up to", "gains up to"."""
     at = max((i for i, each in enumerate(before) if _cue(each) in KINDS), default=len(before))
-    return before[at + 1 : at + 2] == ["of"]
+    return not _OF.isdisjoint(before[at + 1 : at + 2])
 
 
 def find_chain(sentence: Sentence, place: int) -> list[int]:
@@ -151,10 +224,12 @@ def find_chain(sentence: Sentence, place: int) -> list[int]:
     return sorted(chain)
 
 
-def cue_before(sentence: Sentence, place: int, among: Collection[str] = CUES) -> str:
+def cue_before(
+    sentence: Sentence, place: int, among: Collection[str] = CUES, back: int = _BACK
+) -> str:
     """The nearest of some cues before a number; none where there is none."""
-    for i in range(place - 1, max(-1, place - 1 - _BACK), -1):
-        cue = _cue(sentence.items[i].word)
+    for i in range(place - 1, max(-1, place - 1 - back), -1):
+        cue = cue_of(sentence.items[i])
         if cue in among and word_at(sentence, i + 1) != "than":  # "more than 3%" is about 3%
             return cue
     return "none"

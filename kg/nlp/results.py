@@ -5,7 +5,7 @@ on annotated papers; a number that nothing binds is kept, unbound.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import groupby
 
@@ -21,13 +21,14 @@ from kg.nlp.items import Sentence, find_sentences
 from kg.nlp.knowledge import FOLDER, read_rows
 from kg.nlp.measured import find_metric
 from kg.nlp.numbers import Number
-from kg.nlp.result_features import Subject, describe_number, describe_pair
+from kg.nlp.result_features import Subject, describe_none, describe_number, describe_pair
 from kg.nlp.weights import read_weights
 from kg.nlp.words import to_text
 
 NUMBERS = "result-weights"
 KINDS = "result-kind-weights"
 YES, NO = "yes", "no"
+NOBODY = -1
 _DIGIT = re.compile(r"\d")
 PAIRS = {
     "method": "result-method-weights",
@@ -52,12 +53,22 @@ def find_things(mentions: Iterable[Mention]) -> list[Mention]:
     return [m for m in mentions if m.group in other]
 
 
-def find_subjects(mentions: Iterable[Mention], label: Label) -> list[Subject]:
-    """The things of one label that a number may belong to, in the order of first mention."""
+def find_subjects(mentions: Iterable[Mention], label: Label, title: int) -> list[Subject]:
+    """The things of one label that a number may belong to, in the order of first mention.
+
+    Args:
+        mentions: all mentions of a text.
+        label: of which things.
+        title: where the title ends.
+    """
     ordered = sorted((m for m in mentions if m.label is label), key=lambda m: (m.group, m.start))
     groups = groupby(ordered, lambda m: m.group)
-    found = [Subject(group, label, tuple(members)) for group, members in groups]
+    found = [_to_subject(group, label, tuple(members), title) for group, members in groups]
     return sorted(found, key=lambda subject: subject.mentions[0].start)
+
+
+def _to_subject(group: int, label: Label, members: tuple[Mention, ...], title: int) -> Subject:
+    return Subject(group, label, members, members[0].start < title)
 
 
 def judge_kind(sentence: Sentence, place: int) -> str:
@@ -80,7 +91,8 @@ def find_reported(
         links: its links, in which no number counts.
     """
     mentions = find_things(mentions)
-    subjects = {label: find_subjects(mentions, label) for label in LABELS.values()}
+    title = spans[0][1] if spans else 0
+    subjects = {label: find_subjects(mentions, label, title) for label in LABELS.values()}
     found = []
     for sentence in find_sentences(text, spans, mentions, links):
         for place, number in sentence.numbers:
@@ -98,24 +110,32 @@ def find_reported(
 Bound = dict[str, tuple[int, float]]
 
 
-def bind(sentence: Sentence, place: int, kind: str, subjects: dict[Label, list[Subject]]) -> Bound:
-    """For each of method, benchmark and baseline the likeliest group, where it is likely."""
-    described = {
-        label: [(one.group, describe_pair(sentence, place, kind, one, rivals)) for one in rivals]
-        for label, rivals in subjects.items()
-    }
+def bind(sentence: Sentence, place: int, kind: str, subjects: Mapping[Label, list[Subject]]) -> Bound:
+    """For each of method, benchmark and baseline the likeliest group, or none if that is likelier.
+
+    A slot that is left empty has the group ``NOBODY``.
+    """
     bound: Bound = {}
     for slot, table in PAIRS.items():
-        taken = bound["method"][0] if slot == "baseline" and "method" in bound else None
-        scored = [
-            (_likely(features, table), -group)
-            for group, features in described[LABELS[slot]]
-            if group != taken
-        ]
-        score, group = max(scored, default=(0.0, 0))
-        if score >= read_result_thresholds()[slot]:
-            bound[slot] = (-group, score)
+        taken = bound["method"][0] if slot == "baseline" else NOBODY
+        options = find_options(sentence, place, kind, subjects[LABELS[slot]], taken)
+        shares = read_weights(table).choose([features for _, features in options])
+        scored = ((round(p, 3), -group) for p, (group, _) in zip(shares, options, strict=True))
+        score, group = max(scored)
+        bound[slot] = (-group, score)
     return bound
+
+
+Option = tuple[int, list[str]]
+
+
+def find_options(
+    sentence: Sentence, place: int, kind: str, rivals: list[Subject], taken: int
+) -> list[Option]:
+    """What a number may belong to: nobody, or one of the rivals but the one that is taken."""
+    nobody = (NOBODY, describe_none(sentence, place, kind, rivals))
+    pairs = ((one.group, describe_pair(sentence, place, kind, one, rivals)) for one in rivals)
+    return [nobody, *(pair for pair in pairs if pair[0] != taken)]
 
 
 def _likely(features: Sequence[str], table: str) -> float:
@@ -125,8 +145,8 @@ def _likely(features: Sequence[str], table: str) -> float:
 def _to_reported(
     sentence: Sentence, number: Number, kind: str, score: float, metric: str | None, bound: Bound
 ) -> Reported:
-    groups = {slot: group for slot, (group, _) in bound.items()}
-    sure = min((p for slot, (_, p) in bound.items() if slot != "baseline"), default=1.0)
+    groups = {slot: group for slot, (group, _) in bound.items() if group != NOBODY}
+    sure = bound["method"][1] * bound["benchmark"][1]
     return Reported(
         start=number.start,
         end=number.end,

@@ -9,20 +9,32 @@ The papers hold ``id, title, abstract``; the gold has the form of ``kg extract``
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from kg.extraction import from_extraction
-from kg.model import Annotation, Label, Paper, Reported
+from kg.model import Annotation, Label, Mention, Paper, Reported
 from kg.nlp.around import describe_kind, tell_kind
 from kg.nlp.items import Sentence, find_sentences
 from kg.nlp.knowledge import FOLDER
-from kg.nlp.result_features import describe_number, describe_pair
-from kg.nlp.results import KINDS, LABELS, NO, NUMBERS, PAIRS, YES, find_subjects, find_things
+from kg.nlp.result_features import Subject, describe_number
+from kg.nlp.results import (
+    KINDS,
+    LABELS,
+    NO,
+    NOBODY,
+    NUMBERS,
+    PAIRS,
+    YES,
+    find_options,
+    find_subjects,
+    find_things,
+)
 from kg.nlp.sentences import find_starts
-from kg.train.linear import Example, Fitted, Settings, fit
+from kg.surface import normal_form
+from kg.train.linear import Choice, Example, Fitted, Settings, fit, fit_choices
 from kg.train.weights import to_table
 
 SETTINGS = {
@@ -42,6 +54,38 @@ def with_sentences(annotation: Annotation) -> Annotation:
     return replace(annotation, sentences=tuple(zip(starts, ends, strict=True)))
 
 
+def as_read(gold: Annotation, read: Annotation) -> Annotation:
+    """What a model read in a paper, with the gold's results on the things that it found."""
+    meant = _same_things(gold, read)
+    return replace(read, reported=tuple(_move(reported, meant) for reported in gold.reported))
+
+
+def _move(reported: Reported, meant: Mapping[int, int]) -> Reported:
+    """A result on other groups; what has none there is bound to nothing."""
+    slots = ((slot, getattr(reported, slot)) for slot in PAIRS)
+    groups = {slot: None if group is None else meant.get(group) for slot, group in slots}
+    return replace(reported, **groups)
+
+
+def _same_things(gold: Annotation, read: Annotation) -> dict[int, int]:
+    """The groups that a model found for those of the gold: where they share most forms."""
+    wanted, found = _forms(gold.mentions), _forms(read.mentions)
+    meant = {}
+    for (label, group), forms in wanted.items():
+        shared = [(len(forms & other), -n) for (kind, n), other in found.items() if kind is label]
+        most, least = max(shared, default=(0, 0))
+        if most:
+            meant[group] = -least
+    return meant
+
+
+def _forms(mentions: Iterable[Mention]) -> dict[tuple[Label, int], set[str]]:
+    forms: dict[tuple[Label, int], set[str]] = {}
+    for mention in mentions:
+        forms.setdefault((mention.label, mention.group), set()).add(normal_form(mention.text))
+    return forms
+
+
 def match_numbers(
     sentences: Iterable[Sentence], reported: Iterable[Reported]
 ) -> list[tuple[Place, Reported | None]]:
@@ -58,40 +102,46 @@ def match_numbers(
     return matched
 
 
-def find_examples(gold: Annotation) -> Iterator[tuple[str, Example]]:
+def find_examples(gold: Annotation) -> Iterator[tuple[str, Example | Choice]]:
     """What an annotated paper teaches, each example under the table it is for."""
     mentions = find_things(gold.mentions)
     sentences = find_sentences(gold.paper.text, gold.sentences, mentions, gold.links)
-    subjects = {label: find_subjects(mentions, label) for label in LABELS.values()}
+    title = gold.sentences[0][1]
+    subjects = {label: find_subjects(mentions, label, title) for label in LABELS.values()}
     for (sentence, place), reported in match_numbers(sentences, gold.reported):
         features = describe_number(sentence, place, len(gold.sentences) - 1)
         yield NUMBERS, Example(features, YES if reported else NO)
         if reported:
             if tell_kind(sentence, place) is None:
                 yield KINDS, Example(describe_kind(sentence, place), reported.kind.value)
-            yield from _pairs(sentence, place, reported, subjects)
+            yield from _choices(sentence, place, reported, subjects)
 
 
-def _pairs(
-    sentence: Sentence, place: int, reported: Reported, subjects: Mapping[Label, list[Any]]
-) -> Iterator[tuple[str, Example]]:
+def _choices(
+    sentence: Sentence, place: int, reported: Reported, subjects: Mapping[Label, list[Subject]]
+) -> Iterator[tuple[str, Choice]]:
+    """What a result belongs to, among all that it could; nobody where that was not found."""
     for slot, table in PAIRS.items():
-        rivals = subjects[LABELS[slot]]
-        wanted = getattr(reported, slot)
-        for one in rivals:
-            if slot == "baseline" and one.group == reported.method:
-                continue
-            features = describe_pair(sentence, place, reported.kind.value, one, rivals)
-            yield table, Example(features, YES if one.group == wanted else NO)
+        wanted, kind = getattr(reported, slot), reported.kind.value
+        taken = reported.method if slot == "baseline" and reported.method is not None else NOBODY
+        options = find_options(sentence, place, kind, subjects[LABELS[slot]], taken)
+        groups = [group for group, _ in options]
+        chosen = groups.index(wanted) if wanted in groups else 0
+        yield table, Choice([features for _, features in options], chosen)
 
 
 def fit_tables(annotations: Iterable[Annotation]) -> dict[str, Fitted]:
     """The weights of each table, fitted on annotated papers with sentences."""
-    examples: dict[str, list[Example]] = {name: [] for name in SETTINGS}
+    examples: dict[str, list[Any]] = {name: [] for name in SETTINGS}
     for annotation in annotations:
         for name, example in find_examples(annotation):
             examples[name].append(example)
-    return {name: fit(found, SETTINGS[name]) for name, found in examples.items() if found}
+    return {name: _fit(name, found) for name, found in examples.items() if found}
+
+
+def _fit(name: str, examples: Sequence[Any]) -> Fitted:
+    fitting = fit_choices if name in PAIRS.values() else fit
+    return fitting(examples, SETTINGS[name])
 
 
 def read_annotations(papers: str, gold: str) -> list[Annotation]:
