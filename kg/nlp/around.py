@@ -22,7 +22,7 @@ _USED = frozenset(
 )
 _WHOLES = frozenset(
     ("data", "parameters", "labels", "examples", "samples", "videos", "annotations", "images")
-)
+) | {"ratio", "ratios", "setting", "settings", "corruption"}
 _SIGNS = {"+": "more", "|": "more", "\u2191": "more", "\\uparrow": "more", "-": "less", "\u2193": "less"} | {
     "\u2212": "less",
     "\\downarrow": "less",
@@ -38,9 +38,13 @@ _ABOUT = frozenset(("on", "average", "up", "to", "over", "about", "approximately
 _CHANGES = ("improving", "improvement", "increas", "gain", "boost", "drop", "decreas", "declin", "jump")
 _RATES = frozenset(("throughput", "speed", "fps", "compute", "bandwidth"))
 _TIMES = frozenset(("time", "times", "steps", "cost", "costs", "latency", "runtime"))
+_ASIDE = frozenset(("(", ")", "METRIC", ",", "and", "BENCHMARK", "on", "in"))
 # What begins something new after a number, so that the next is not given in the same way.
-_NEW = frozenset((";", "while", "whereas", "but", "with", "which", "reaching", "at"))
+_NEW = frozenset((";", "while", "whereas", "but", "with", "which", "reaching", "at", "under"))
 _SAID = frozenset(("more", "less", "fast", "reach"))
+_LARGE = frozenset(("thousand", "million", "billion", "trillion"))
+_GIVE_OR_TAKE = frozenset(("\u00b1", "\\pm", "pm"))
+_POINTS_OF = frozenset(("precision", "recall", "fpr", "far", "specificity", "sensitivity"))
 # What ends the words beside a number that belong to it.
 _OFF = _CLAUSE | frozenset(
     ("for", "of", "on", "in", "to", "with", "than", "at", "by", "from", "or", "(", "which")
@@ -115,8 +119,11 @@ def tell_kind(sentence: Sentence, place: int) -> str | None:
         return None
     if told := _tell(sentence, place):
         return _fast(sentence, place, told) if number.unit == TIMES else told
-    before = _same_before(sentence, place)
-    return None if before is None else tell_kind(sentence, before)
+    before = find_same_before(sentence, place)
+    if before is not None:
+        return tell_kind(sentence, before)
+    behind = _same_behind(sentence, place)
+    return None if behind is None else _tell(sentence, behind)
 
 
 def _tell(sentence: Sentence, place: int) -> str | None:
@@ -134,6 +141,8 @@ def _tell(sentence: Sentence, place: int) -> str | None:
     cue = cue_before(sentence, first, KINDS if by else CUES, _FAR_BACK if by else _BACK)
     near = "by" in before or _by_a_margin(sentence, first) or _cue_then(before)
     if cue in KINDS and near:
+        return KINDS[cue]
+    if cue := _cue_in_of(sentence, first):
         return KINDS[cue]
     if before[-1:] and before[-1] in _SIGNS:
         return KINDS[_SIGNS[before[-1]]]
@@ -162,7 +171,7 @@ def _changes(sentence: Sentence, place: int) -> str:
     return _cue(words[-1]) if words and words[-1].startswith(_CHANGES) else ""
 
 
-def _same_before(sentence: Sentence, place: int) -> int | None:
+def find_same_before(sentence: Sentence, place: int) -> int | None:
     """The number before one that is given in the same way, with nothing new said between them."""
     number = sentence.items[place].thing
     assert isinstance(number, Number)
@@ -177,6 +186,15 @@ def _same_before(sentence: Sentence, place: int) -> int | None:
     return None
 
 
+def _same_behind(sentence: Sentence, place: int) -> int | None:
+    """The number right behind one: "6.1 points (accuracy) and 7.7 points (F1) gain"."""
+    behind = next((i for i, _ in sentence.numbers if i > place), None)
+    if behind is None or find_same_before(sentence, behind) != place:
+        return None
+    between = words_at(sentence, place + 1, behind)
+    return behind if set(between) <= _ASIDE else None
+
+
 def _saves(before: list[str]) -> bool:
     """Whether the last cue is a verb of saving: "saves up to 66%"."""
     last = next((each for each in reversed(before) if _cue(each)), "")
@@ -187,11 +205,28 @@ def is_share(sentence: Sentence, place: int) -> bool:
     """Whether a number says how much was used or looked at: "with 10% of the labeled data"."""
     number = sentence.items[place].thing
     assert isinstance(number, Number)
-    if number.unit != "%" or number.from_value or tell_kind(sentence, place):
+    if number.unit != PERCENT or number.from_value or _tell(sentence, place):
         return False
-    used = not _USED.isdisjoint(words_at(sentence, place - 4, place))
-    after = words_at(sentence, place + 1, place + 7)
+    chain = find_chain(sentence, place)
+    used = not _USED.isdisjoint(words_at(sentence, chain[0] - 4, chain[0]))
+    after = words_at(sentence, chain[-1] + 1, chain[-1] + 7)
     return used and any(word in _WHOLES for word in after[: _before_break(after)])
+
+
+def is_aside(sentence: Sentence, place: int) -> bool:
+    """Whether a number only goes with another: "± 0.06%", "24:1", "recall at 100% precision"."""
+    items = sentence.items
+    before, after = word_at(sentence, place - 1), word_at(sentence, place + 1)
+    if after in _LARGE and items[place].word == "NUMBER":
+        return True
+    if before in _GIVE_OR_TAKE or (after == ":" and word_at(sentence, place + 2) == "NUMBER"):
+        return True
+    if before == ":" and place > 1 and isinstance(items[place - 2].thing, Number):
+        return True
+    if before != "at" or after != "METRIC":
+        return False
+    point = items[place + 1].said in _POINTS_OF and place + 1 < len(items)
+    return point and any(item.word == "METRIC" for item in items[: place - 1])
 
 
 def _before_break(after: list[str]) -> int:
@@ -207,6 +242,18 @@ def _cue_then(before: list[str]) -> bool:
     """Whether how much follows right on the last cue: "a gain of up to", "gains up to"."""
     at = max((i for i, each in enumerate(before) if _cue(each) in KINDS), default=len(before))
     return not _OF.isdisjoint(before[at + 1 : at + 2])
+
+
+def _cue_in_of(sentence: Sentence, place: int) -> str:
+    """The cue of "a reduction in word error rate of", or none."""
+    words = words_at(sentence, place - 2 * _NEAR, place)
+    while words and words[-1] in _ABOUT:
+        words.pop()
+    if words[-1:] != ["of"]:
+        return ""
+    at = max((i for i, word in enumerate(words) if _cue(word) in CUES), default=-1)
+    is_noun = words[at + 1 : at + 2] == ["in"] and _cue(words[at]) in KINDS
+    return _cue(words[at]) if at >= 0 and is_noun else ""
 
 
 def find_chain(sentence: Sentence, place: int) -> list[int]:

@@ -39,7 +39,7 @@ _TO = re.compile(rf"[\s$}}]*(?:-{{1,3}}|[\u2013\u2014\uff5e~]|\\sim|to)\s*{_ABOU
 _AND = re.compile(rf"[\s$]*(?:and|to)\s*{_ABOUT}$")
 _ARROW = re.compile(r"[\s$]*(?:→|->|=>|\\(?:right)?arrow|\\to)[\s$]*$")
 _FAR_TO = re.compile(rf"[^.;\d]{{0,60}}?\bto\s+{_ABOUT}$")
-_VERSUS = re.compile(r"[\s,($]*(?:vs\.?|versus)\\?[\s\w]{0,20}?[\s~$]$")
+_VERSUS = re.compile(r"[\s,($]*(?:vs\.?|versus)\\?[\s\w]{0,40}?[\s~$]$")
 _LATER_FROM = re.compile(r"[\s,($]*(?:up |down |improved |increased |reduced )?from\s*[~$]*$")
 _FROM = re.compile(rf"\bfrom\s+{_ABOUT}$")
 _RANGING = re.compile(rf"\b(?:rang|var[iy]|span|differ)\w*\s+from\s+{_ABOUT}$")

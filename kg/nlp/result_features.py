@@ -287,18 +287,35 @@ def _way(sentence: Sentence, place: int) -> tuple[str | None, bool]:
 
 def _aligned(sentence: Sentence, place: int, at: int, label: Label) -> str:
     """Whether the number stands where the name stands, in two lists of one length."""
-    chain = find_chain(sentence, place)
-    ways = [chain, find_alike(sentence, place)]
     respectively = any(item.word == "respectively" for item in sentence.items)
+    numbers, names = find_aligned(sentence, place, label)
+    if not numbers:
+        return "single"
+    if at not in names:
+        return f"odd{respectively:d}"
+    return f"{numbers.index(place) == names.index(at)}{respectively:d}"
+
+
+def find_aligned(sentence: Sentence, place: int, label: Label) -> tuple[list[int], list[int]]:
+    """The numbers that are given with this one and as many names of one label; else none."""
+    ways = (find_chain(sentence, place), find_alike(sentence, place))
     lists = [_distinct(sentence, each) for each in find_lists(sentence, label)]
     lists.append(_distinct(sentence, [i for run in lists for i in run]))
     for numbers in ways:
         for names in lists:
-            if len(numbers) == len(names) > 1 and place in numbers:
-                if at in names:
-                    return f"{numbers.index(place) == names.index(at)}{respectively:d}"
-                return f"odd{respectively:d}"
-    return "single"
+            if len(numbers) == len(names) > 1:
+                return numbers, names
+    return [], []
+
+
+def find_beside(sentence: Sentence, place: int, label: Label) -> int | None:
+    """The group of the name that two lists of one length put beside a number."""
+    numbers, names = find_aligned(sentence, place, label)
+    if not numbers:
+        return None
+    mention = sentence.items[names[numbers.index(place)]].thing
+    assert isinstance(mention, Mention)
+    return mention.group
 
 
 def _distinct(sentence: Sentence, places: Sequence[int]) -> list[int]:

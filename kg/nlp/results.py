@@ -16,12 +16,18 @@ from kg.metrics import read_metrics
 from kg.model import Label, Link, LinkKind, Mention, Reported, ResultKind
 from kg.model import Span as Offsets
 from kg.nlp.annotate import to_mentions, to_sentences
-from kg.nlp.around import describe_kind, is_share, tell_kind
+from kg.nlp.around import describe_kind, is_aside, is_share, tell_kind
 from kg.nlp.items import Sentence, find_sentences
 from kg.nlp.knowledge import FOLDER, read_rows
 from kg.nlp.measured import find_metric
 from kg.nlp.numbers import Number
-from kg.nlp.result_features import Subject, describe_none, describe_number, describe_pair
+from kg.nlp.result_features import (
+    Subject,
+    describe_none,
+    describe_number,
+    describe_pair,
+    find_beside,
+)
 from kg.nlp.weights import read_weights
 from kg.nlp.words import to_text
 
@@ -29,6 +35,7 @@ NUMBERS = "result-weights"
 KINDS = "result-kind-weights"
 YES, NO = "yes", "no"
 NOBODY = -1
+BESIDE = 0.92  # how often, of benchmarks listed as numbers are, that of the same place is meant
 _DIGIT = re.compile(r"\d")
 PAIRS = {
     "method": "result-method-weights",
@@ -96,7 +103,7 @@ def find_reported(
     found = []
     for sentence in find_sentences(text, spans, mentions, links):
         for place, number in sentence.numbers:
-            if is_share(sentence, place):
+            if is_share(sentence, place) or is_aside(sentence, place):
                 continue
             score = _likely(describe_number(sentence, place, len(spans) - 1), NUMBERS)
             if score >= read_result_thresholds()["result"]:
@@ -110,13 +117,18 @@ def find_reported(
 Bound = dict[str, tuple[int, float]]
 
 
-def bind(sentence: Sentence, place: int, kind: str, subjects: Mapping[Label, list[Subject]]) -> Bound:
+def bind(
+    sentence: Sentence, place: int, kind: str, subjects: Mapping[Label, list[Subject]]
+) -> Bound:
     """For each of method, benchmark and baseline the likeliest group, or none if that is likelier.
 
     A slot that is left empty has the group ``NOBODY``.
     """
     bound: Bound = {}
     for slot, table in PAIRS.items():
+        if slot == "benchmark" and (beside := find_beside(sentence, place, LABELS[slot])) is not None:
+            bound[slot] = (beside, BESIDE)
+            continue
         taken = bound["method"][0] if slot == "baseline" else NOBODY
         options = find_options(sentence, place, kind, subjects[LABELS[slot]], taken)
         shares = read_weights(table).choose([features for _, features in options])

@@ -2,9 +2,11 @@
 
 ::
 
-    python -m kg.train.results PAPERS.jsonl GOLD.jsonl [FOLDER]
+    python -m kg.train.results PAPERS.jsonl GOLD.jsonl [FOLDER [MODEL]]
 
-The papers hold ``id, title, abstract``; the gold has the form of ``kg extract``.
+The papers hold ``id, title, abstract``; the gold has the form of ``kg extract``. What a number belongs
+to is learnt twice: from the things that the gold names, and from those that a model finds, which is
+what the weights will be used on.
 """
 
 import json
@@ -16,6 +18,7 @@ from typing import Any
 
 from kg.extraction import from_extraction
 from kg.model import Annotation, Label, Mention, Paper, Reported
+from kg.nlp import read
 from kg.nlp.around import describe_kind, tell_kind
 from kg.nlp.items import Sentence, find_sentences
 from kg.nlp.knowledge import FOLDER
@@ -33,6 +36,7 @@ from kg.nlp.results import (
     find_things,
 )
 from kg.nlp.sentences import find_starts
+from kg.settings import MODEL
 from kg.surface import normal_form
 from kg.train.linear import Choice, Example, Fitted, Settings, fit, fit_choices
 from kg.train.weights import to_table
@@ -40,7 +44,7 @@ from kg.train.weights import to_table
 SETTINGS = {
     NUMBERS: Settings(least=2, epochs=12, rate=0.1, decay=1e-3),
     KINDS: Settings(least=2, epochs=12, rate=0.1, decay=3e-4),
-    **dict.fromkeys(PAIRS.values(), Settings(least=2, epochs=12, rate=0.1, decay=1e-3)),
+    **dict.fromkeys(PAIRS.values(), Settings(least=2, epochs=20, rate=0.05, decay=1e-2)),
 }
 LEAST_WEIGHT = 0.03
 Place = tuple[Sentence, int]
@@ -130,12 +134,21 @@ def _choices(
         yield table, Choice([features for _, features in options], chosen)
 
 
-def fit_tables(annotations: Iterable[Annotation]) -> dict[str, Fitted]:
-    """The weights of each table, fitted on annotated papers with sentences."""
+def fit_tables(gold: Iterable[Annotation], read: Iterable[Annotation] = ()) -> dict[str, Fitted]:
+    """The weights of each table, fitted on annotated papers with sentences.
+
+    Args:
+        gold: the papers with the things and results that they were annotated with.
+        read: the same results on the things that a model found; they teach binding alone.
+    """
     examples: dict[str, list[Any]] = {name: [] for name in SETTINGS}
-    for annotation in annotations:
+    for annotation in gold:
         for name, example in find_examples(annotation):
             examples[name].append(example)
+    for annotation in read:
+        for name, example in find_examples(annotation):
+            if name in PAIRS.values():
+                examples[name].append(example)
     return {name: _fit(name, found) for name, found in examples.items() if found}
 
 
@@ -144,14 +157,25 @@ def _fit(name: str, examples: Sequence[Any]) -> Fitted:
     return fitting(examples, SETTINGS[name])
 
 
+def read_again(gold: Iterable[Annotation], model: str) -> Iterator[Annotation]:
+    """The papers with results as a model reads them, with the gold's results on what it finds.
+
+    Raises:
+        ModelError: the model is missing or unusable.
+    """
+    known = {annotation.paper.id: annotation for annotation in gold if annotation.reported}
+    for found in read((annotation.paper for annotation in known.values()), model=model):
+        yield as_read(known[found.paper.id], found)
+
+
 def read_annotations(papers: str, gold: str) -> list[Annotation]:
-    """The annotated papers of two files, with sentences."""
+    """The annotated papers of two files, with sentences; without its text a paper is left out."""
     texts = {record["id"]: record for record in _read(papers)}
     found = []
     for record in _read(gold):
-        told = texts[record["id"]]
-        paper = Paper(told["id"], told["title"], told["abstract"])
-        found.append(with_sentences(from_extraction(record, paper)))
+        if told := texts.get(record["id"]):
+            paper = Paper(told["id"], told["title"], told["abstract"])
+            found.append(with_sentences(from_extraction(record, paper)))
     return found
 
 
@@ -160,9 +184,10 @@ def _read(path: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in lines if line.strip()]
 
 
-def main(papers: str, gold: str, folder: str = str(FOLDER)) -> None:
+def main(papers: str, gold: str, folder: str = str(FOLDER), model: str = MODEL) -> None:
     """Fit all tables and write them into a folder."""
-    for name, fitted in fit_tables(read_annotations(papers, gold)).items():
+    annotated = read_annotations(papers, gold)
+    for name, fitted in fit_tables(annotated, read_again(annotated, model)).items():
         Path(folder, f"{name}.tsv").write_text(to_table(fitted, LEAST_WEIGHT), encoding="utf-8")
 
 
