@@ -23,19 +23,38 @@ _USED = frozenset(
 _WHOLES = frozenset(
     ("data", "parameters", "labels", "examples", "samples", "videos", "annotations", "images")
 ) | {"ratio", "ratios", "setting", "settings", "corruption"}
-_SIGNS = {"+": "more", "|": "more", "\u2191": "more", "\\uparrow": "more", "-": "less", "\u2193": "less"} | {
+_SIGNS = {
+    "+": "more",
+    "|": "more",
+    "\u2191": "more",
+    "\\uparrow": "more",
+    "-": "less",
+    "\u2193": "less",
+} | {
     "\u2212": "less",
     "\\downarrow": "less",
 }
 _SPEED = ("speedup", "speed-up")
 _OF = frozenset(("of", "up", "between", "ranging"))
-_ABOUT = frozenset(("on", "average", "up", "to", "over", "about", "approximately", "around", "by")) | {
+_ABOUT = frozenset(
+    ("on", "average", "up", "to", "over", "about", "approximately", "around", "by")
+) | {
     "averagely",
     "nearly",
     "more",
     "than",
 }
-_CHANGES = ("improving", "improvement", "increas", "gain", "boost", "drop", "decreas", "declin", "jump")
+_CHANGES = (
+    "improving",
+    "improvement",
+    "increas",
+    "gain",
+    "boost",
+    "drop",
+    "decreas",
+    "declin",
+    "jump",
+)
 _RATES = frozenset(("throughput", "speed", "fps", "compute", "bandwidth"))
 _TIMES = frozenset(("time", "times", "steps", "cost", "costs", "latency", "runtime"))
 _ASIDE = frozenset(("(", ")", "METRIC", ",", "and", "BENCHMARK", "on", "in"))

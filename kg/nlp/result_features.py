@@ -40,7 +40,9 @@ _AGAINST = frozenset(
     )
 )
 _CLAUSE = frozenset((",", ";", "while", "whereas", "and", "but"))
-_JOINS = frozenset((",", "and", "or", "&", "/", "+", "the", "dataset", "datasets", "(", ")", "both"))
+_JOINS = frozenset(
+    (",", "and", "or", "&", "/", "+", "the", "dataset", "datasets", "(", ")", "both")
+)
 _SEVERAL = frozenset(
     ("average", "averaged", "averagely", "across", "datasets", "benchmarks", "tasks", "various")
 ) | {"multiple", "several", "all", "overall", "mean"}
@@ -131,7 +133,10 @@ def describe_pair(
         found[f"{role}&{bool(here):d}&{bool(inside):d}&{name}"] = None
     if here:
         nearest = min(here, key=lambda each: (abs(each[0] - place), each[0]))[0]
-        for name in (*_between(sentence, place, nearest, inside), *_among(sentence, place, nearest)):
+        for name in (
+            *_between(sentence, place, nearest, inside),
+            *_among(sentence, place, nearest),
+        ):
             found[name] = None
             found[f"{role}&{name}"] = None
             found[f"{kind}&{name}"] = None

@@ -47,7 +47,7 @@ LABELS = {"method": Label.METHOD, "benchmark": Label.BENCHMARK, "baseline": Labe
 
 @cache
 def read_result_thresholds() -> dict[str, float]:
-    """The least score of a result and of what it is bound to."""
+    """The least score of a result, and of what it is bound to: what is less sure stays unbound."""
     rows = read_rows(FOLDER / "result-thresholds.tsv", columns=2)
     return {name: float(value) for _, (name, value) in rows}
 
@@ -115,6 +115,7 @@ def find_reported(
 
 
 Bound = dict[str, tuple[int, float]]
+Option = tuple[int, list[str]]
 
 
 def bind(
@@ -125,20 +126,23 @@ def bind(
     A slot that is left empty has the group ``NOBODY``.
     """
     bound: Bound = {}
-    for slot, table in PAIRS.items():
-        if slot == "benchmark" and (beside := find_beside(sentence, place, LABELS[slot])) is not None:
-            bound[slot] = (beside, BESIDE)
-            continue
+    for slot in PAIRS:
+        rivals = subjects[LABELS[slot]]
         taken = bound["method"][0] if slot == "baseline" else NOBODY
-        options = find_options(sentence, place, kind, subjects[LABELS[slot]], taken)
-        shares = read_weights(table).choose([features for _, features in options])
-        scored = ((round(p, 3), -group) for p, (group, _) in zip(shares, options, strict=True))
-        score, group = max(scored)
-        bound[slot] = (-group, score)
+        bound[slot] = _choose(slot, find_options(sentence, place, kind, rivals, taken))
+    beside = find_beside(sentence, place, LABELS["benchmark"])
+    if beside is not None:
+        bound["benchmark"] = beside, BESIDE
     return bound
 
 
-Option = tuple[int, list[str]]
+def _choose(slot: str, options: Sequence[Option]) -> tuple[int, float]:
+    """The likeliest option with how likely it is; nobody where that is too little."""
+    shares = read_weights(PAIRS[slot]).choose([features for _, features in options])
+    scored = ((round(p, 3), -group) for p, (group, _) in zip(shares, options, strict=True))
+    score, group = max(scored)
+    sure = score >= read_result_thresholds()[slot]
+    return (-group, score) if sure else (NOBODY, round(1 - score, 3))
 
 
 def find_options(

@@ -4,9 +4,9 @@
 
     python -m kg.train.results PAPERS.jsonl GOLD.jsonl [FOLDER [MODEL]]
 
-The papers hold ``id, title, abstract``; the gold has the form of ``kg extract``. What a number belongs
-to is learnt twice: from the things that the gold names, and from those that a model finds, which is
-what the weights will be used on.
+The papers hold ``id, title, abstract``; the gold has the form of ``kg extract``. What a number
+belongs to is learnt twice: from the things that the gold names, and from those that a model finds,
+which is what the weights will be used on.
 """
 
 import json
