@@ -14,6 +14,7 @@ _CLAUSE = frozenset((",", ";", "while", "whereas", "and", "but"))
 _LIST = frozenset((",", "and", "or", "/", "&", "+", "-"))
 _BACK, _FAR_BACK = 24, 40
 _FAR_LIST = 12
+_ABOUT_REACH = 3
 _NEAR = 5
 _BESIDE = 4
 _SAVING = ("sav", "reduc", "cut", "decreas", "lower")
@@ -95,9 +96,10 @@ def _cue(word: str) -> str:
     return next((cues[word[:n]] for n in range(len(word), 0, -1) if word[:n] in cues), "")
 
 
-def cue_of(item: Item) -> str:
-    """The cue that an item is: of metrics only a speedup is one."""
-    return _cue(item.said if item.said.startswith(_SPEED) else item.word)
+def cue_of(item: Item, after: str = "") -> str:
+    """The cue that an item is, before another word: of metrics a speedup and "speed up" are one."""
+    is_speed = item.said.startswith(_SPEED) or (item.said == "speed" and after == "up")
+    return _cue(item.said if is_speed else item.word)
 
 
 def describe_kind(sentence: Sentence, place: int) -> list[str]:
@@ -242,6 +244,8 @@ def is_aside(sentence: Sentence, place: int) -> bool:
         return True
     if before == ":" and place > 1 and isinstance(items[place - 2].thing, Number):
         return True
+    if before == "at" and after == "overlap":
+        return True
     if before != "at" or after != "METRIC":
         return False
     point = items[place + 1].said in _POINTS_OF and place + 1 < len(items)
@@ -295,8 +299,9 @@ def cue_before(
 ) -> str:
     """The nearest of some cues before a number; none where there is none."""
     for i in range(place - 1, max(-1, place - 1 - back), -1):
-        cue = cue_of(sentence.items[i])
-        if cue in among and word_at(sentence, i + 1) != "than":  # "more than 3%" is about 3%
+        cue = cue_of(sentence.items[i], word_at(sentence, i + 1))
+        about = word_at(sentence, i + 1) == "than" and place - i <= _ABOUT_REACH
+        if cue in among and not about:  # "more than 3%" is about 3%
             return cue
     return "none"
 

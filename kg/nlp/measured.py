@@ -1,7 +1,7 @@
 """Measured: which metric of its sentence a number is one of."""
 
 from kg.metrics import find_metrics
-from kg.nlp.around import find_chain, find_same_before
+from kg.nlp.around import find_chain, find_same_before, word_at
 from kg.nlp.items import Sentence
 from kg.nlp.numbers import Number
 
@@ -16,7 +16,8 @@ _VAGUE = frozenset(
     ("performance", "training", "inference", "data", "samples", "queries", "parameters", "quality")
 ) | {"efficiency", "scores", "score", "robustness", "time", "steps", "success", "tokens"}
 _BREAK = frozenset((";", "while", "whereas"))
-_TAKEN = 8.0  # what a metric costs that stands right behind another number
+_TAKEN = 11.0  # what a metric costs that stands right beside another number
+_IS = frozenset(("of", "is", "was", ":", "="))
 
 
 def find_metric(text: str, sentence: Sentence, place: int) -> str | None:
@@ -70,10 +71,16 @@ def _cost(sentence: Sentence, place: int, at: int) -> float:
     numbers = sum(low < i < high for i, _ in sentence.numbers)
     breaks = sum(word in _BREAK for word in gap)
     cost = len(gap) + 6.0 * numbers + _FAR * breaks + (4.0 if "," in gap else 0.0)
-    if at < near and at - 1 not in chain and isinstance(sentence.items[at - 1].thing, Number):
+    if at < near and at - 1 not in chain and _is_number(sentence, at - 1):
+        cost += _TAKEN
+    if at > near and gap and word_at(sentence, at + 1) in _IS and _is_number(sentence, at + 2):
         cost += _TAKEN
     if at > near and (not gap or gap[0] in _AFTER):
         cost -= 2
     if at < near and gap and gap[-1] in _BEFORE:
         cost -= 2
     return cost
+
+
+def _is_number(sentence: Sentence, at: int) -> bool:
+    return 0 <= at < len(sentence.items) and isinstance(sentence.items[at].thing, Number)

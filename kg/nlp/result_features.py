@@ -323,6 +323,16 @@ def find_beside(sentence: Sentence, place: int, label: Label) -> int | None:
     return mention.group
 
 
+def is_one_of_several(sentence: Sentence, place: int, subject: Subject) -> bool:
+    """Whether a thing's nearest name is listed with others, and a number is over all of them."""
+    here = [i for i, mention in sentence.mentions if mention.group == subject.group]
+    if not here or find_beside(sentence, place, subject.label) is not None:
+        return False
+    nearest = min(here, key=lambda i: abs(i - place))
+    lists = find_lists(sentence, subject.label)
+    return any(nearest in each and len(_distinct(sentence, each)) > 1 for each in lists)
+
+
 def _distinct(sentence: Sentence, places: Sequence[int]) -> list[int]:
     """The first place of each name among some."""
     first: dict[int, int] = {}
