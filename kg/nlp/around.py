@@ -158,7 +158,7 @@ def _tell(sentence: Sentence, place: int) -> str | None:
         if (cue := cue_of(item)) in KINDS:
             return KINDS[cue]
     before = [item.said for item in sentence.items[max(0, first - _NEAR) : first]]
-    by = "by" in before[-4:]
+    by = "by" in before[-4:] or _by_a_margin(sentence, first)
     cue = cue_before(sentence, first, KINDS if by else CUES, _FAR_BACK if by else _BACK)
     near = "by" in before or _by_a_margin(sentence, first) or _cue_then(before)
     if cue in KINDS and near:
@@ -220,6 +220,14 @@ def _saves(before: list[str]) -> bool:
     """Whether the last cue is a verb of saving: "saves up to 66%"."""
     last = next((each for each in reversed(before) if _cue(each)), "")
     return last.startswith(_SAVING)
+
+
+def may_be_speedup(sentence: Sentence, place: int) -> bool:
+    """Whether a number can say how many times faster: it is so many times, or a factor."""
+    number = sentence.items[place].thing
+    assert isinstance(number, Number)
+    near = sentence.items[max(0, place - _NEAR) : place]
+    return number.unit == TIMES or any(item.said.startswith((*_SPEED, "factor")) for item in near)
 
 
 def is_share(sentence: Sentence, place: int) -> bool:

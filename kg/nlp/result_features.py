@@ -303,7 +303,10 @@ def _aligned(sentence: Sentence, place: int, at: int, label: Label) -> str:
 
 def find_aligned(sentence: Sentence, place: int, label: Label) -> tuple[list[int], list[int]]:
     """The numbers that are given with this one and as many names of one label; else none."""
-    ways = (find_chain(sentence, place), find_alike(sentence, place))
+    ways = [find_chain(sentence, place)]
+    alike = find_alike(sentence, place)
+    if _are_listed(sentence, alike):
+        ways.append(alike)
     lists = [_distinct(sentence, each) for each in find_lists(sentence, label)]
     lists.append(_distinct(sentence, [i for run in lists for i in run]))
     for numbers in ways:
@@ -311,6 +314,13 @@ def find_aligned(sentence: Sentence, place: int, label: Label) -> tuple[list[int
             if len(numbers) == len(names) > 1:
                 return numbers, names
     return [], []
+
+
+def _are_listed(sentence: Sentence, places: Sequence[int]) -> bool:
+    """Whether nothing new is said between some numbers, or "respectively" of all of them."""
+    between = sentence.items[places[0] : places[-1]]
+    listed = all(cue_of(item) not in _VERBS for item in between)
+    return listed or any(item.word == "respectively" for item in sentence.items)
 
 
 def find_beside(sentence: Sentence, place: int, label: Label) -> int | None:

@@ -16,7 +16,7 @@ from kg.metrics import read_metrics
 from kg.model import Label, Link, LinkKind, Mention, Reported, ResultKind
 from kg.model import Span as Offsets
 from kg.nlp.annotate import to_mentions, to_sentences
-from kg.nlp.around import describe_kind, is_aside, is_share, tell_kind
+from kg.nlp.around import describe_kind, is_aside, is_share, may_be_speedup, tell_kind
 from kg.nlp.items import Sentence, find_sentences
 from kg.nlp.knowledge import FOLDER, read_rows
 from kg.nlp.measured import find_metric
@@ -36,6 +36,7 @@ NUMBERS = "result-weights"
 KINDS = "result-kind-weights"
 YES, NO = "yes", "no"
 NOBODY = -1
+SPEEDUP = ResultKind.SPEEDUP.value
 BESIDE = 0.92  # how often, of benchmarks listed as numbers are, that of the same place is meant
 _DIGIT = re.compile(r"\d")
 PAIRS = {
@@ -84,7 +85,10 @@ def judge_kind(sentence: Sentence, place: int) -> str:
     if told := tell_kind(sentence, place):
         return told
     probabilities = read_weights(KINDS).probabilities(describe_kind(sentence, place))
-    return max(probabilities, key=lambda name: (probabilities[name], name))
+    possible = [
+        name for name in probabilities if name != SPEEDUP or may_be_speedup(sentence, place)
+    ]
+    return max(possible, key=lambda name: (probabilities[name], name))
 
 
 def find_reported(
