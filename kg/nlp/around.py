@@ -5,14 +5,16 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from kg.errors import KnowledgeError
-from kg.nlp.items import Sentence
+from kg.nlp.items import Item, Sentence
 from kg.nlp.knowledge import FOLDER, read_rows
-from kg.nlp.numbers import PERCENT, TIMES, Number
+from kg.nlp.numbers import PERCENT, POINTS, TIMES, Number
 
 _EDGE = "#"
 _CLAUSE = frozenset((",", ";", "while", "whereas", "and", "but"))
 _LIST = frozenset((",", "and", "or", "/", "&", "+", "-"))
-_BACK = 24
+_BACK, _FAR_BACK = 24, 40
+_FAR_LIST = 12
+_ABOUT_REACH = 3
 _NEAR = 5
 _BESIDE = 4
 _SAVING = ("sav", "reduc", "cut", "decreas", "lower")
@@ -21,10 +23,51 @@ _USED = frozenset(
 )
 _WHOLES = frozenset(
     ("data", "parameters", "labels", "examples", "samples", "videos", "annotations", "images")
+) | {"ratio", "ratios", "setting", "settings", "corruption"}
+_SIGNS = {
+    "+": "more",
+    "|": "more",
+    "\u2191": "more",
+    "\\uparrow": "more",
+    "-": "less",
+    "\u2193": "less",
+} | {
+    "\u2212": "less",
+    "\\downarrow": "less",
+}
+_SPEED = ("speedup", "speed-up")
+_OF = frozenset(("of", "up", "between", "ranging"))
+_ABOUT = frozenset(
+    ("on", "average", "up", "to", "over", "about", "approximately", "around", "by")
+) | {
+    "averagely",
+    "nearly",
+    "more",
+    "than",
+}
+_CHANGES = (
+    "improving",
+    "improvement",
+    "increas",
+    "gain",
+    "boost",
+    "drop",
+    "decreas",
+    "declin",
+    "jump",
 )
+_RATES = frozenset(("throughput", "speed", "fps", "compute", "bandwidth"))
+_TIMES = frozenset(("time", "times", "steps", "cost", "costs", "latency", "runtime"))
+_ASIDE = frozenset(("(", ")", "METRIC", ",", "and", "BENCHMARK", "on", "in"))
+# What begins something new after a number, so that the next is not given in the same way.
+_NEW = frozenset((";", "while", "whereas", "but", "with", "which", "reaching", "at", "under"))
+_SAID = frozenset(("more", "less", "fast", "reach"))
+_LARGE = frozenset(("thousand", "million", "billion", "trillion"))
+_GIVE_OR_TAKE = frozenset(("\u00b1", "\\pm", "pm"))
+_POINTS_OF = frozenset(("precision", "recall", "fpr", "far", "specificity", "sensitivity"))
 # What ends the words beside a number that belong to it.
 _OFF = _CLAUSE | frozenset(
-    ("for", "of", "on", "in", "to", "with", "than", "at", "by", "from", "or", "(")
+    ("for", "of", "on", "in", "to", "with", "than", "at", "by", "from", "or", "(", "which")
 )
 
 KINDS = {"more": "gain", "less": "reduction", "fast": "speedup"}
@@ -51,6 +94,12 @@ def _cue(word: str) -> str:
     """The cue that a word is, by its longest known beginning; empty for none."""
     cues = read_result_cues()
     return next((cues[word[:n]] for n in range(len(word), 0, -1) if word[:n] in cues), "")
+
+
+def cue_of(item: Item, after: str = "") -> str:
+    """The cue that an item is, before another word: of metrics a speedup and "speed up" are one."""
+    is_speed = item.said.startswith(_SPEED) or (item.said == "speed" and after == "up")
+    return _cue(item.said if is_speed else item.word)
 
 
 def describe_kind(sentence: Sentence, place: int) -> list[str]:
@@ -81,27 +130,90 @@ def describe_kind(sentence: Sentence, place: int) -> list[str]:
 
 
 def tell_kind(sentence: Sentence, place: int) -> str | None:
-    """The kind that the words right beside a number tell: "3% higher", "a gain of 3%", "+3%"."""
+    """The kind that the words beside a number tell: "3% higher", "a gain of 3%", "+3%".
+
+    Of numbers that are given one after the other in the same way all have the kind of the first.
+    """
     number = sentence.items[place].thing
     assert isinstance(number, Number)
     if number.from_value:
         return None
+    if told := _tell(sentence, place):
+        return _fast(sentence, place, told) if number.unit == TIMES else told
+    before = find_same_before(sentence, place)
+    if before is not None:
+        return tell_kind(sentence, before)
+    behind = _same_behind(sentence, place)
+    return None if behind is None else _tell(sentence, behind)
+
+
+def _tell(sentence: Sentence, place: int) -> str | None:
+    number = sentence.items[place].thing
+    assert isinstance(number, Number)
     chain = find_chain(sentence, place)
     first, last = chain[0], chain[-1]
     for item in sentence.items[last + 1 : last + 1 + _BESIDE]:
         if item.word in _OFF or isinstance(item.thing, Number):
             break
-        if (cue := _cue(item.word)) in KINDS:
+        if (cue := cue_of(item)) in KINDS:
             return KINDS[cue]
-    before = words_at(sentence, first - _NEAR, first)
-    by = "by" in before[-4:]
-    cue = cue_before(sentence, first, KINDS if by else CUES)
-    near = "by" in before or _by_a_margin(sentence, first) or _cue_then_of(before)
+    before = [item.said for item in sentence.items[max(0, first - _NEAR) : first]]
+    by = "by" in before[-4:] or _by_a_margin(sentence, first)
+    cue = cue_before(sentence, first, KINDS if by else CUES, _FAR_BACK if by else _BACK)
+    near = "by" in before or _by_a_margin(sentence, first) or _cue_then(before)
     if cue in KINDS and near:
         return KINDS[cue]
-    if before[-1:] == ["+"]:
-        return KINDS["more"]
+    if cue := _cue_in_of(sentence, first):
+        return KINDS[cue]
+    if before[-1:] and before[-1] in _SIGNS:
+        return KINDS[_SIGNS[before[-1]]]
+    if number.unit in (PERCENT, POINTS) and (change := _changes(sentence, first)):
+        return KINDS[change]
     return KINDS["less"] if number.unit in (PERCENT, TIMES) and _saves(before) else None
+
+
+def _fast(sentence: Sentence, place: int, told: str) -> str:
+    """What is so many times more or less: of throughput or time it is a speedup."""
+    near = sentence.items[max(0, place - _NEAR - 1) : place + _NEAR]
+    words = {item.said for item in near}
+    if told == KINDS["more"] and not words.isdisjoint(_RATES):
+        return KINDS["fast"]
+    return KINDS["fast"] if told == KINDS["less"] and not words.isdisjoint(_TIMES) else told
+
+
+def _changes(sentence: Sentence, place: int) -> str:
+    """The cue of a word of change right before a number, or before the parenthesis it is in."""
+    words = [item.said for item in sentence.items[max(0, place - 2 * _NEAR) : place]]
+    while words and words[-1] in _ABOUT:
+        words.pop()
+    if words[-1:] == ["("]:
+        near = [word for word in words[-_NEAR:-1] if word.startswith(_CHANGES)]
+        return _cue(near[-1]) if near and "and" not in words[-_NEAR:] else ""
+    return _cue(words[-1]) if words and words[-1].startswith(_CHANGES) else ""
+
+
+def find_same_before(sentence: Sentence, place: int) -> int | None:
+    """The number before one that is given in the same way, with nothing new said between them."""
+    number = sentence.items[place].thing
+    assert isinstance(number, Number)
+    for i in range(place - 1, max(-1, place - 1 - _FAR_LIST), -1):
+        item = sentence.items[i]
+        if isinstance(item.thing, Number):
+            alike = item.thing.unit == number.unit and not item.thing.from_value
+            signed = {word_at(sentence, i - 1) in _SIGNS, word_at(sentence, place - 1) in _SIGNS}
+            return i if alike and len(signed) == 1 else None
+        if item.word in _NEW or _cue(item.word) in _SAID:
+            return None
+    return None
+
+
+def _same_behind(sentence: Sentence, place: int) -> int | None:
+    """The number right behind one: "6.1 points (accuracy) and 7.7 points (F1) gain"."""
+    behind = next((i for i, _ in sentence.numbers if i > place), None)
+    if behind is None or find_same_before(sentence, behind) != place:
+        return None
+    between = words_at(sentence, place + 1, behind)
+    return behind if set(between) <= _ASIDE else None
 
 
 def _saves(before: list[str]) -> bool:
@@ -110,15 +222,42 @@ def _saves(before: list[str]) -> bool:
     return last.startswith(_SAVING)
 
 
+def may_be_speedup(sentence: Sentence, place: int) -> bool:
+    """Whether a number can say how many times faster: it is so many times, or a factor."""
+    number = sentence.items[place].thing
+    assert isinstance(number, Number)
+    near = sentence.items[max(0, place - _NEAR) : place]
+    return number.unit == TIMES or any(item.said.startswith((*_SPEED, "factor")) for item in near)
+
+
 def is_share(sentence: Sentence, place: int) -> bool:
     """Whether a number says how much was used or looked at: "with 10% of the labeled data"."""
     number = sentence.items[place].thing
     assert isinstance(number, Number)
-    if number.unit != "%" or number.from_value or tell_kind(sentence, place):
+    if number.unit != PERCENT or number.from_value or _tell(sentence, place):
         return False
-    used = not _USED.isdisjoint(words_at(sentence, place - 4, place))
-    after = words_at(sentence, place + 1, place + 7)
+    chain = find_chain(sentence, place)
+    used = not _USED.isdisjoint(words_at(sentence, chain[0] - 4, chain[0]))
+    after = words_at(sentence, chain[-1] + 1, chain[-1] + 7)
     return used and any(word in _WHOLES for word in after[: _before_break(after)])
+
+
+def is_aside(sentence: Sentence, place: int) -> bool:
+    """Whether a number only goes with another: "± 0.06%", "24:1", "recall at 100% precision"."""
+    items = sentence.items
+    before, after = word_at(sentence, place - 1), word_at(sentence, place + 1)
+    if after in _LARGE and items[place].word == "NUMBER":
+        return True
+    if before in _GIVE_OR_TAKE or (after == ":" and word_at(sentence, place + 2) == "NUMBER"):
+        return True
+    if before == ":" and place > 1 and isinstance(items[place - 2].thing, Number):
+        return True
+    if before == "at" and after == "overlap":
+        return True
+    if before != "at" or after != "METRIC":
+        return False
+    point = items[place + 1].said in _POINTS_OF and place + 1 < len(items)
+    return point and any(item.word == "METRIC" for item in items[: place - 1])
 
 
 def _before_break(after: list[str]) -> int:
@@ -130,10 +269,22 @@ def _by_a_margin(sentence: Sentence, place: int) -> bool:
     return any(each.startswith("margin") for each in words_at(sentence, place - 9, place))
 
 
-def _cue_then_of(before: list[str]) -> bool:
-    """Whether "of" follows right on the last cue: "a gain of up to"."""
+def _cue_then(before: list[str]) -> bool:
+    """Whether how much follows right on the last cue: "a gain of up to", "gains up to"."""
     at = max((i for i, each in enumerate(before) if _cue(each) in KINDS), default=len(before))
-    return before[at + 1 : at + 2] == ["of"]
+    return not _OF.isdisjoint(before[at + 1 : at + 2])
+
+
+def _cue_in_of(sentence: Sentence, place: int) -> str:
+    """The cue of "a reduction in word error rate of", or none."""
+    words = words_at(sentence, place - 2 * _NEAR, place)
+    while words and words[-1] in _ABOUT:
+        words.pop()
+    if words[-1:] != ["of"]:
+        return ""
+    at = max((i for i, word in enumerate(words) if _cue(word) in CUES), default=-1)
+    is_noun = words[at + 1 : at + 2] == ["in"] and _cue(words[at]) in KINDS
+    return _cue(words[at]) if at >= 0 and is_noun else ""
 
 
 def find_chain(sentence: Sentence, place: int) -> list[int]:
@@ -151,11 +302,14 @@ def find_chain(sentence: Sentence, place: int) -> list[int]:
     return sorted(chain)
 
 
-def cue_before(sentence: Sentence, place: int, among: Collection[str] = CUES) -> str:
+def cue_before(
+    sentence: Sentence, place: int, among: Collection[str] = CUES, back: int = _BACK
+) -> str:
     """The nearest of some cues before a number; none where there is none."""
-    for i in range(place - 1, max(-1, place - 1 - _BACK), -1):
-        cue = _cue(sentence.items[i].word)
-        if cue in among and word_at(sentence, i + 1) != "than":  # "more than 3%" is about 3%
+    for i in range(place - 1, max(-1, place - 1 - back), -1):
+        cue = cue_of(sentence.items[i], word_at(sentence, i + 1))
+        about = word_at(sentence, i + 1) == "than" and place - i <= _ABOUT_REACH
+        if cue in among and not about:  # "more than 3%" is about 3%
             return cue
     return "none"
 

@@ -17,12 +17,21 @@ Thing = Number | Mention | Span
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A word in lower case, or the kind of the thing that stands there, with the thing."""
+    """A word in lower case, or the kind of the thing that stands there, with the thing.
+
+    ``metric`` is the last word of a metric's name in lower case.
+    """
 
     start: int
     end: int
     word: str
     thing: Thing | None = None
+    metric: str = ""
+
+    @property
+    def said(self) -> str:
+        """The word that stands there, also where it is a metric's."""
+        return self.metric or self.word
 
 
 @dataclass(frozen=True)
@@ -72,10 +81,14 @@ def _items(
     named = [Item(m.start, m.end, m.label.value, m) for m in inside if m.label in THINGS]
     closed = [Item(e.start, e.end, "URL") for e in links if span[0] <= e.start and e.end <= span[1]]
     told = [Item(n.start, n.stop, n.unit or "NUMBER", n) for n in find_numbers(text, *span)]
-    metrics = [Item(*place, "METRIC", place) for place in find_metrics(text, *span)]
+    metrics = [_to_metric(text, place) for place in find_metrics(text, *span)]
     things = _apart([*closed, *named, *told, *metrics])
     words = [Item(*m.span(), m[0].lower()) for m in _WORD.finditer(text, *span)]
     return tuple(sorted(_apart([*things, *words]), key=lambda item: item.start))
+
+
+def _to_metric(text: str, place: Span) -> Item:
+    return Item(*place, "METRIC", place, text[slice(*place)].lower().split()[-1])
 
 
 def _apart(items: Iterable[Item]) -> list[Item]:

@@ -1,7 +1,7 @@
 """Measured: which metric of its sentence a number is one of."""
 
 from kg.metrics import find_metrics
-from kg.nlp.around import find_chain
+from kg.nlp.around import find_chain, find_same_before, word_at
 from kg.nlp.items import Sentence
 from kg.nlp.numbers import Number
 
@@ -15,7 +15,9 @@ _FAR = 13.0  # where a metric is too far to be meant, by ``_cost``
 _VAGUE = frozenset(
     ("performance", "training", "inference", "data", "samples", "queries", "parameters", "quality")
 ) | {"efficiency", "scores", "score", "robustness", "time", "steps", "success", "tokens"}
-_BREAK = frozenset((";", ".", "while", "whereas"))
+_BREAK = frozenset((";", "while", "whereas"))
+_TAKEN = 11.0  # what a metric costs that stands right beside another number
+_IS = frozenset(("of", "is", "was", ":", "="))
 
 
 def find_metric(text: str, sentence: Sentence, place: int) -> str | None:
@@ -31,7 +33,8 @@ def find_metric(text: str, sentence: Sentence, place: int) -> str | None:
     listed = _listed(sentence, place, places)
     at = listed if listed is not None else _nearest(text, sentence, place, places)
     if at is None:
-        return None
+        before = find_same_before(sentence, place)
+        return None if before is None else find_metric(text, sentence, before)
     item = sentence.items[at]
     return " ".join(text[item.start : item.end].split())
 
@@ -68,8 +71,16 @@ def _cost(sentence: Sentence, place: int, at: int) -> float:
     numbers = sum(low < i < high for i, _ in sentence.numbers)
     breaks = sum(word in _BREAK for word in gap)
     cost = len(gap) + 6.0 * numbers + _FAR * breaks + (4.0 if "," in gap else 0.0)
+    if at < near and at - 1 not in chain and _is_number(sentence, at - 1):
+        cost += _TAKEN
+    if at > near and gap and word_at(sentence, at + 1) in _IS and _is_number(sentence, at + 2):
+        cost += _TAKEN
     if at > near and (not gap or gap[0] in _AFTER):
         cost -= 2
     if at < near and gap and gap[-1] in _BEFORE:
         cost -= 2
     return cost
+
+
+def _is_number(sentence: Sentence, at: int) -> bool:
+    return 0 <= at < len(sentence.items) and isinstance(sentence.items[at].thing, Number)

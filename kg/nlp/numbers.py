@@ -22,7 +22,7 @@ _POINTS = (
 _PERCENT = r"[\s${}~]*\\?%|[\s-]*per\s?cent(?!\w)"
 _TIMES = (
     r"[\s${}~]*\\times(?![A-Za-z])(?!\s*\$?\d)|[\s$]*[\u00d7\u2715](?!\s*\d)|[xX](?![A-Za-z0-9])"
-    r"|\s+[xX](?=[\s,.;)])|[\s-]*(?:times|folds?)(?!\w)"
+    r"|\s+[xX](?=[\s,.;)])(?!\s*\d)|[\s-]*(?:times|folds?)(?!\w)"
 )
 _NONE = r"(?!(?!(?:s|ms|mm|cm|Hz|fps|FPS)(?!\w))[\w]|\.\d|[-\u2010\u2011][A-Za-z]|,\d{3})"
 _DASH = r"(?:\s?(?:-{1,3}|[\u2013\u2014\uff5e~])\s?)"
@@ -39,7 +39,7 @@ _TO = re.compile(rf"[\s$}}]*(?:-{{1,3}}|[\u2013\u2014\uff5e~]|\\sim|to)\s*{_ABOU
 _AND = re.compile(rf"[\s$]*(?:and|to)\s*{_ABOUT}$")
 _ARROW = re.compile(r"[\s$]*(?:→|->|=>|\\(?:right)?arrow|\\to)[\s$]*$")
 _FAR_TO = re.compile(rf"[^.;\d]{{0,60}}?\bto\s+{_ABOUT}$")
-_VERSUS = re.compile(r"[\s,($]*(?:vs\.?|versus)\\?[\s\w]{0,20}?[\s~$]$")
+_VERSUS = re.compile(r"[\s,($]*(?:vs\.?|versus)\\?[\s\w]{0,40}?[\s~$]$")
 _LATER_FROM = re.compile(r"[\s,($]*(?:up |down |improved |increased |reduced )?from\s*[~$]*$")
 _FROM = re.compile(rf"\bfrom\s+{_ABOUT}$")
 _RANGING = re.compile(rf"\b(?:rang|var[iy]|span|differ)\w*\s+from\s+{_ABOUT}$")

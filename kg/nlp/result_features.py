@@ -11,6 +11,7 @@ from kg.model import Label, Mention, Role
 from kg.nlp.around import (
     cue_after,
     cue_before,
+    cue_of,
     find_chain,
     find_windows,
     tell_kind,
@@ -39,16 +40,27 @@ _AGAINST = frozenset(
     )
 )
 _CLAUSE = frozenset((",", ";", "while", "whereas", "and", "but"))
+_JOINS = frozenset(
+    (",", "and", "or", "&", "/", "+", "the", "dataset", "datasets", "(", ")", "both")
+)
+_SEVERAL = frozenset(
+    ("average", "averaged", "averagely", "across", "datasets", "benchmarks", "tasks", "various")
+) | {"multiple", "several", "all", "overall", "mean"}
+_VERBS = frozenset(("more", "less", "fast", "reach"))
 _BUCKETS = (1, 2, 3, 5, 8, 13, 21)
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One thing that a number may belong to: all its mentions in the paper."""
+    """One thing that a number may belong to: all its mentions in the paper.
+
+    It is ``titled`` where the paper's title names it.
+    """
 
     group: int
     label: Label
     mentions: tuple[Mention, ...]
+    titled: bool = False
 
     @property
     def role(self) -> Role:
@@ -111,7 +123,7 @@ def describe_pair(
     """The features of a number and what it may belong to, among all of one label."""
     here = [(i, m) for i, m in sentence.mentions if m.group == subject.group]
     role = subject.role.value
-    inside = [o for o in rivals if any(m.group == o.group for _, m in sentence.mentions)]
+    inside = find_inside(sentence, rivals)
     found: dict[str, None] = {"bias": None}
     base = [f"role={role}", f"kind={subject.mentions[0].kind.value}", f"result={kind}"]
     base += [f"here={bool(here)}", f"rivals-here={min(len(inside), 3)}"]
@@ -121,7 +133,10 @@ def describe_pair(
         found[f"{role}&{bool(here):d}&{bool(inside):d}&{name}"] = None
     if here:
         nearest = min(here, key=lambda each: (abs(each[0] - place), each[0]))[0]
-        for name in _between(sentence, place, nearest, inside):
+        for name in (
+            *_between(sentence, place, nearest, inside),
+            *_among(sentence, place, nearest),
+        ):
             found[name] = None
             found[f"{role}&{name}"] = None
             found[f"{kind}&{name}"] = None
@@ -134,6 +149,33 @@ def describe_pair(
     return list(found)
 
 
+def describe_none(
+    sentence: Sentence, place: int, kind: str, rivals: Sequence[Subject]
+) -> list[str]:
+    """The features that speak for a number's belonging to none of the rivals."""
+    inside = find_inside(sentence, rivals)
+    roles = sorted({one.role.value for one in rivals})
+    here = sorted({one.role.value for one in inside})
+    found: dict[str, None] = {"none": None}
+    base = [f"result={kind}", f"rivals-here={min(len(inside), 3)}", f"rivals={min(len(rivals), 4)}"]
+    base += [f"roles={'+'.join(roles)}", f"roles-here={'+'.join(here)}"]
+    base += _selves(sentence, place)
+    for name in base:
+        found[f"none&{name}"] = None
+        found[f"none&{bool(inside):d}&{name}"] = None
+    for item in sentence.items[max(0, place - _NEAR) : place + _NEAR]:
+        if item.word[0].isalpha():
+            found[f"none&near:{item.word[:7]}"] = None
+            found[f"none&{bool(inside):d}&near:{item.word[:7]}"] = None
+    return list(found)
+
+
+def find_inside(sentence: Sentence, rivals: Sequence[Subject]) -> list[Subject]:
+    """Those of the rivals that the sentence names."""
+    here = {mention.group for _, mention in sentence.mentions}
+    return [one for one in rivals if one.group in here]
+
+
 def _standing(subject: Subject, rivals: Sequence[Subject]) -> Iterator[str]:
     alike = [other for other in rivals if other.role is subject.role]
     yield f"rank={min(alike.index(subject), 3)}"
@@ -144,6 +186,7 @@ def _standing(subject: Subject, rivals: Sequence[Subject]) -> Iterator[str]:
     yield f"only-named={named == [subject]}"
     most = max(len(other.mentions) for other in alike)
     yield f"most={len(subject.mentions) == most}"
+    yield f"titled={subject.titled}"
 
 
 def _between(sentence: Sentence, place: int, at: int, inside: Sequence[Subject]) -> Iterator[str]:
@@ -175,24 +218,139 @@ def _between(sentence: Sentence, place: int, at: int, inside: Sequence[Subject])
     yield from _selves(sentence, place)
 
 
+def _among(sentence: Sentence, place: int, at: int) -> Iterator[str]:
+    """How a name stands among the others of its label in the sentence."""
+    mention = sentence.items[at].thing
+    assert isinstance(mention, Mention)
+    side = "<" if at < place else ">"
+    places = [i for i, other in sentence.mentions if other.label is mention.label]
+    nearest = min(places, key=lambda i: abs(i - place))
+    yield f"nearest={side}{at == nearest}"
+    listed = min(len(next(run for run in find_lists(sentence, mention.label) if at in run)), 3)
+    alike = min(len(find_alike(sentence, place)), 3)
+    yield f"listed={side}{listed}"
+    yield f"listed={side}{listed}&{alike}"
+    verb = find_verb(sentence, place)
+    said = _standing_to(sentence, at, place, verb)
+    yield f"verb={said}"
+    if said == "before":
+        yield f"subject={at == max(i for i in places if i < verb)}"
+        yield f"subject-first={at == places[0]}"
+        self = not _SELF.isdisjoint(words_at(sentence, at + 1, verb))
+        yield f"subject-self={self}"
+    yield f"whole={_whole_of(sentence, place)}"
+    yield f"whole={side}{_whole_of(sentence, place)}&{listed}"
+
+
+def find_verb(sentence: Sentence, place: int) -> int:
+    """The place of the last word before a number that says what is reached or changed; else -1."""
+    for i in range(place - 1, -1, -1):
+        if cue_of(sentence.items[i]) in _VERBS:
+            return i
+    return -1
+
+
+def _standing_to(sentence: Sentence, at: int, place: int, verb: int) -> str:
+    if verb < 0:
+        return "none"
+    if at > place:
+        return "behind"
+    return "before" if at < verb else "between"
+
+
+def _whole_of(sentence: Sentence, place: int) -> bool:
+    """Whether words beside the number say that it is over several things: "on average"."""
+    near = sentence.items[max(0, place - _NEAR) : place + _NEAR]
+    return any(item.word in _SEVERAL for item in near)
+
+
+def find_lists(sentence: Sentence, label: Label) -> list[list[int]]:
+    """The places of the names of one label, those that are listed together in one list."""
+    lists: list[list[int]] = []
+    for i, mention in sentence.mentions:
+        if mention.label is not label:
+            continue
+        gap = words_at(sentence, lists[-1][-1] + 1, i) if lists else []
+        if lists and set(gap) <= _JOINS:
+            lists[-1].append(i)
+        else:
+            lists.append([i])
+    return lists
+
+
+def find_alike(sentence: Sentence, place: int) -> list[int]:
+    """The places of the numbers that are given in the same way, this one among them."""
+    wanted = _way(sentence, place)
+    return [i for i, _ in sentence.numbers if _way(sentence, i) == wanted]
+
+
+def _way(sentence: Sentence, place: int) -> tuple[str | None, bool]:
+    number = sentence.items[place].thing
+    assert isinstance(number, Number)
+    return number.unit, word_at(sentence, place - 1) in ("(", "+")
+
+
 def _aligned(sentence: Sentence, place: int, at: int, label: Label) -> str:
     """Whether the number stands where the name stands, in two lists of one length."""
-    numbers = find_chain(sentence, place)
-    if len(numbers) < 2:
-        number = sentence.items[place].thing
-        assert isinstance(number, Number)
-        numbers = [i for i, n in sentence.numbers if n.unit == number.unit]
-    places: dict[int, int] = {}
-    for i, mention in sentence.mentions:
-        if mention.label is label:
-            places.setdefault(mention.group, i)
-    names = list(places.values())
-    if len(numbers) < 2 or len(names) < 2:
-        return "single"
-    if len(numbers) != len(names) or at not in names:
-        return "odd"
     respectively = any(item.word == "respectively" for item in sentence.items)
+    numbers, names = find_aligned(sentence, place, label)
+    if not numbers:
+        return "single"
+    if at not in names:
+        return f"odd{respectively:d}"
     return f"{numbers.index(place) == names.index(at)}{respectively:d}"
+
+
+def find_aligned(sentence: Sentence, place: int, label: Label) -> tuple[list[int], list[int]]:
+    """The numbers that are given with this one and as many names of one label; else none."""
+    ways = [find_chain(sentence, place)]
+    alike = find_alike(sentence, place)
+    if _are_listed(sentence, alike):
+        ways.append(alike)
+    lists = [_distinct(sentence, each) for each in find_lists(sentence, label)]
+    lists.append(_distinct(sentence, [i for run in lists for i in run]))
+    for numbers in ways:
+        for names in lists:
+            if len(numbers) == len(names) > 1:
+                return numbers, names
+    return [], []
+
+
+def _are_listed(sentence: Sentence, places: Sequence[int]) -> bool:
+    """Whether nothing new is said between some numbers, or "respectively" of all of them."""
+    between = sentence.items[places[0] : places[-1]]
+    listed = all(cue_of(item) not in _VERBS for item in between)
+    return listed or any(item.word == "respectively" for item in sentence.items)
+
+
+def find_beside(sentence: Sentence, place: int, label: Label) -> int | None:
+    """The group of the name that two lists of one length put beside a number."""
+    numbers, names = find_aligned(sentence, place, label)
+    if not numbers:
+        return None
+    mention = sentence.items[names[numbers.index(place)]].thing
+    assert isinstance(mention, Mention)
+    return mention.group
+
+
+def is_one_of_several(sentence: Sentence, place: int, subject: Subject) -> bool:
+    """Whether a thing's nearest name is listed with others, and a number is over all of them."""
+    here = [i for i, mention in sentence.mentions if mention.group == subject.group]
+    if not here or find_beside(sentence, place, subject.label) is not None:
+        return False
+    nearest = min(here, key=lambda i: abs(i - place))
+    lists = find_lists(sentence, subject.label)
+    return any(nearest in each and len(_distinct(sentence, each)) > 1 for each in lists)
+
+
+def _distinct(sentence: Sentence, places: Sequence[int]) -> list[int]:
+    """The first place of each name among some."""
+    first: dict[int, int] = {}
+    for i in places:
+        mention = sentence.items[i].thing
+        assert isinstance(mention, Mention)
+        first.setdefault(mention.group, i)
+    return list(first.values())
 
 
 def _selves(sentence: Sentence, place: int) -> Iterator[str]:

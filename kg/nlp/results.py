@@ -5,7 +5,7 @@ on annotated papers; a number that nothing binds is kept, unbound.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import groupby
 
@@ -16,18 +16,28 @@ from kg.metrics import read_metrics
 from kg.model import Label, Link, LinkKind, Mention, Reported, ResultKind
 from kg.model import Span as Offsets
 from kg.nlp.annotate import to_mentions, to_sentences
-from kg.nlp.around import describe_kind, is_share, tell_kind
+from kg.nlp.around import describe_kind, is_aside, is_share, may_be_speedup, tell_kind
 from kg.nlp.items import Sentence, find_sentences
 from kg.nlp.knowledge import FOLDER, read_rows
 from kg.nlp.measured import find_metric
 from kg.nlp.numbers import Number
-from kg.nlp.result_features import Subject, describe_number, describe_pair
+from kg.nlp.result_features import (
+    Subject,
+    describe_none,
+    describe_number,
+    describe_pair,
+    find_beside,
+    is_one_of_several,
+)
 from kg.nlp.weights import read_weights
 from kg.nlp.words import to_text
 
 NUMBERS = "result-weights"
 KINDS = "result-kind-weights"
 YES, NO = "yes", "no"
+NOBODY = -1
+SPEEDUP = ResultKind.SPEEDUP.value
+BESIDE = 0.92  # how often, of benchmarks listed as numbers are, that of the same place is meant
 _DIGIT = re.compile(r"\d")
 PAIRS = {
     "method": "result-method-weights",
@@ -39,7 +49,7 @@ LABELS = {"method": Label.METHOD, "benchmark": Label.BENCHMARK, "baseline": Labe
 
 @cache
 def read_result_thresholds() -> dict[str, float]:
-    """The least score of a result and of what it is bound to."""
+    """The least score of a result, and of what it is bound to: what is less sure stays unbound."""
     rows = read_rows(FOLDER / "result-thresholds.tsv", columns=2)
     return {name: float(value) for _, (name, value) in rows}
 
@@ -52,12 +62,22 @@ def find_things(mentions: Iterable[Mention]) -> list[Mention]:
     return [m for m in mentions if m.group in other]
 
 
-def find_subjects(mentions: Iterable[Mention], label: Label) -> list[Subject]:
-    """The things of one label that a number may belong to, in the order of first mention."""
+def find_subjects(mentions: Iterable[Mention], label: Label, title: int) -> list[Subject]:
+    """The things of one label that a number may belong to, in the order of first mention.
+
+    Args:
+        mentions: all mentions of a text.
+        label: of which things.
+        title: where the title ends.
+    """
     ordered = sorted((m for m in mentions if m.label is label), key=lambda m: (m.group, m.start))
     groups = groupby(ordered, lambda m: m.group)
-    found = [Subject(group, label, tuple(members)) for group, members in groups]
+    found = [_to_subject(group, label, tuple(members), title) for group, members in groups]
     return sorted(found, key=lambda subject: subject.mentions[0].start)
+
+
+def _to_subject(group: int, label: Label, members: tuple[Mention, ...], title: int) -> Subject:
+    return Subject(group, label, members, members[0].start < title)
 
 
 def judge_kind(sentence: Sentence, place: int) -> str:
@@ -65,7 +85,10 @@ def judge_kind(sentence: Sentence, place: int) -> str:
     if told := tell_kind(sentence, place):
         return told
     probabilities = read_weights(KINDS).probabilities(describe_kind(sentence, place))
-    return max(probabilities, key=lambda name: (probabilities[name], name))
+    possible = [
+        name for name in probabilities if name != SPEEDUP or may_be_speedup(sentence, place)
+    ]
+    return max(possible, key=lambda name: (probabilities[name], name))
 
 
 def find_reported(
@@ -80,11 +103,12 @@ def find_reported(
         links: its links, in which no number counts.
     """
     mentions = find_things(mentions)
-    subjects = {label: find_subjects(mentions, label) for label in LABELS.values()}
+    title = spans[0][1] if spans else 0
+    subjects = {label: find_subjects(mentions, label, title) for label in LABELS.values()}
     found = []
     for sentence in find_sentences(text, spans, mentions, links):
         for place, number in sentence.numbers:
-            if is_share(sentence, place):
+            if is_share(sentence, place) or is_aside(sentence, place):
                 continue
             score = _likely(describe_number(sentence, place, len(spans) - 1), NUMBERS)
             if score >= read_result_thresholds()["result"]:
@@ -96,26 +120,49 @@ def find_reported(
 
 
 Bound = dict[str, tuple[int, float]]
+Option = tuple[int, list[str]]
 
 
-def bind(sentence: Sentence, place: int, kind: str, subjects: dict[Label, list[Subject]]) -> Bound:
-    """For each of method, benchmark and baseline the likeliest group, where it is likely."""
-    described = {
-        label: [(one.group, describe_pair(sentence, place, kind, one, rivals)) for one in rivals]
-        for label, rivals in subjects.items()
-    }
+def bind(
+    sentence: Sentence, place: int, kind: str, subjects: Mapping[Label, list[Subject]]
+) -> Bound:
+    """For each of method, benchmark and baseline the likeliest group, or none if that is likelier.
+
+    A slot that is left empty has the group ``NOBODY``.
+    """
     bound: Bound = {}
-    for slot, table in PAIRS.items():
-        taken = bound["method"][0] if slot == "baseline" and "method" in bound else None
-        scored = [
-            (_likely(features, table), -group)
-            for group, features in described[LABELS[slot]]
-            if group != taken
-        ]
-        score, group = max(scored, default=(0.0, 0))
-        if score >= read_result_thresholds()[slot]:
-            bound[slot] = (-group, score)
+    for slot in PAIRS:
+        rivals = subjects[LABELS[slot]]
+        taken = bound["method"][0] if slot == "baseline" else NOBODY
+        bound[slot] = _choose(slot, find_options(sentence, place, kind, rivals, taken))
+    beside = find_beside(sentence, place, LABELS["benchmark"])
+    if beside is not None:
+        bound["benchmark"] = beside, BESIDE
     return bound
+
+
+def _choose(slot: str, options: Sequence[Option]) -> tuple[int, float]:
+    """The likeliest option with how likely it is; nobody where that is too little."""
+    shares = read_weights(PAIRS[slot]).choose([features for _, features in options])
+    scored = ((round(p, 3), -group) for p, (group, _) in zip(shares, options, strict=True))
+    score, group = max(scored)
+    sure = score >= read_result_thresholds()[slot]
+    return (-group, score) if sure else (NOBODY, round(1 - score, 3))
+
+
+def find_options(
+    sentence: Sentence, place: int, kind: str, rivals: list[Subject], taken: int
+) -> list[Option]:
+    """What a number may belong to: nobody, or one of the rivals but the one that is taken.
+
+    Of benchmarks that are listed none has a number that is over all of them.
+    """
+    options = [(NOBODY, describe_none(sentence, place, kind, rivals))]
+    for one in rivals:
+        several = one.label is Label.BENCHMARK and is_one_of_several(sentence, place, one)
+        if one.group != taken and not several:
+            options.append((one.group, describe_pair(sentence, place, kind, one, rivals)))
+    return options
 
 
 def _likely(features: Sequence[str], table: str) -> float:
@@ -125,8 +172,8 @@ def _likely(features: Sequence[str], table: str) -> float:
 def _to_reported(
     sentence: Sentence, number: Number, kind: str, score: float, metric: str | None, bound: Bound
 ) -> Reported:
-    groups = {slot: group for slot, (group, _) in bound.items()}
-    sure = min((p for slot, (_, p) in bound.items() if slot != "baseline"), default=1.0)
+    groups = {slot: group for slot, (group, _) in bound.items() if group != NOBODY}
+    sure = bound["method"][1] * bound["benchmark"][1]
     return Reported(
         start=number.start,
         end=number.end,

@@ -5,7 +5,7 @@ addition adds a feature to the sums of all classes, and exactly, so that no orde
 """
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import repeat
@@ -33,13 +33,23 @@ class Weights:
 
     def probabilities(self, features: Iterable[str]) -> dict[str, float]:
         """The probability of each class, by a softmax over the sums of the weights."""
+        return dict(zip(self.classes, _shares(self._sums(features)), strict=True))
+
+    def choose(self, options: Iterable[Iterable[str]]) -> list[float]:
+        """The probability of each option, by a softmax over their sums, of a table of one class."""
+        return _shares([self._sums(features)[0] for features in options])
+
+    def _sums(self, features: Iterable[str]) -> tuple[int, ...]:
         count = len(self.classes)
         total = sum(map(self.packed.get, features, repeat(0)), start=_middle(count))
-        sums = unpack(f"<{count}I", total.to_bytes(count * LANE // 8, "little"))
-        top = max(sums)
-        powers = [math.exp((value - top) / _PARTS) for value in sums]
-        whole = math.fsum(powers)
-        return {name: p / whole for name, p in zip(self.classes, powers, strict=True)}
+        return unpack(f"<{count}I", total.to_bytes(count * LANE // 8, "little"))
+
+
+def _shares(sums: Sequence[int]) -> list[float]:
+    top = max(sums)
+    powers = [math.exp((value - top) / _PARTS) for value in sums]
+    whole = math.fsum(powers)
+    return [power / whole for power in powers]
 
 
 def _pack(row: Iterable[float]) -> int:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-BATCH = 256
+BATCH, FEW = 256, 32
+WEIGHT = "weight"
 _START = 1e-3
 
 Floats = NDArray[np.float64]
@@ -20,6 +21,13 @@ class Example(NamedTuple):
 
     features: Sequence[str]
     label: str
+
+
+class Choice(NamedTuple):
+    """The features of each option, and the place of the one that is right."""
+
+    options: Sequence[Sequence[str]]
+    chosen: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,54 @@ def fit(examples: Sequence[Example], settings: Settings) -> Fitted:
     labels = np.array([column[example.label] for example in examples], dtype=np.intp)
     shape = (len(features), len(classes))
     return Fitted(classes, features, _descend(seen, labels, shape, settings))
+
+
+def fit_choices(choices: Sequence[Choice], settings: Settings) -> Fitted:
+    """Fit one weight a feature, so that of the options of each choice the right one sums highest.
+
+    Options are told apart by a softmax over their sums, as :meth:`Weights.choose` does it.
+    """
+    counts = Counter(name for each in choices for option in each.options for name in option)
+    features = tuple(sorted(name for name, n in counts.items() if n >= settings.least))
+    row = {name: i for i, name in enumerate(features)}
+    seen = [
+        [
+            np.array([row[name] for name in option if name in row], dtype=np.intp)
+            for option in each.options
+        ]
+        for each in choices
+    ]
+    weights, squares = np.zeros(len(features)), np.full(len(features), _START)
+    total = np.zeros(len(features))
+    random = np.random.default_rng(0)
+    averaged = range(settings.epochs // 2, settings.epochs)
+    for epoch in range(settings.epochs):
+        order = random.permutation(len(seen))
+        for begin in range(0, len(order), FEW):
+            batch = [(seen[i], choices[i].chosen) for i in order[begin : begin + FEW]]
+            _step_choices(batch, weights, squares, settings)
+        if epoch in averaged:
+            total += weights
+    return Fitted((WEIGHT,), features, (total / len(averaged))[:, None])
+
+
+def _step_choices(
+    batch: Sequence[tuple[Sequence[Integers], int]],
+    weights: Floats,
+    squares: Floats,
+    settings: Settings,
+) -> None:
+    """One step on a batch, in place."""
+    gradient = settings.decay * len(batch) * weights
+    for options, chosen in batch:
+        sums = np.array([weights[rows].sum() for rows in options])
+        powers = np.exp(sums - sums.max())
+        errors = powers / powers.sum()
+        errors[chosen] -= 1
+        for rows, error in zip(options, errors, strict=True):
+            gradient[rows] += error
+    squares += gradient**2
+    weights -= settings.rate * gradient / np.sqrt(squares)
 
 
 def _descend(

@@ -2,33 +2,49 @@
 
 ::
 
-    python -m kg.train.results PAPERS.jsonl GOLD.jsonl [FOLDER]
+    python -m kg.train.results PAPERS.jsonl GOLD.jsonl [FOLDER [MODEL]]
 
-The papers hold ``id, title, abstract``; the gold has the form of ``kg extract``.
+The papers hold ``id, title, abstract``; the gold has the form of ``kg extract``. What a number
+belongs to is learnt twice: from the things that the gold names, and from those that a model finds,
+which is what the weights will be used on.
 """
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from kg.extraction import from_extraction
-from kg.model import Annotation, Label, Paper, Reported
+from kg.model import Annotation, Label, Mention, Paper, Reported
+from kg.nlp import read
 from kg.nlp.around import describe_kind, tell_kind
 from kg.nlp.items import Sentence, find_sentences
 from kg.nlp.knowledge import FOLDER
-from kg.nlp.result_features import describe_number, describe_pair
-from kg.nlp.results import KINDS, LABELS, NO, NUMBERS, PAIRS, YES, find_subjects, find_things
+from kg.nlp.result_features import Subject, describe_number
+from kg.nlp.results import (
+    KINDS,
+    LABELS,
+    NO,
+    NOBODY,
+    NUMBERS,
+    PAIRS,
+    YES,
+    find_options,
+    find_subjects,
+    find_things,
+)
 from kg.nlp.sentences import find_starts
-from kg.train.linear import Example, Fitted, Settings, fit
+from kg.settings import MODEL
+from kg.surface import normal_form
+from kg.train.linear import Choice, Example, Fitted, Settings, fit, fit_choices
 from kg.train.weights import to_table
 
 SETTINGS = {
     NUMBERS: Settings(least=2, epochs=12, rate=0.1, decay=1e-3),
     KINDS: Settings(least=2, epochs=12, rate=0.1, decay=3e-4),
-    **dict.fromkeys(PAIRS.values(), Settings(least=2, epochs=12, rate=0.1, decay=1e-3)),
+    **dict.fromkeys(PAIRS.values(), Settings(least=2, epochs=20, rate=0.05, decay=1e-2)),
 }
 LEAST_WEIGHT = 0.03
 Place = tuple[Sentence, int]
@@ -40,6 +56,38 @@ def with_sentences(annotation: Annotation) -> Annotation:
     starts = sorted({0, *find_starts(text)})
     ends = [*starts[1:], len(text)]
     return replace(annotation, sentences=tuple(zip(starts, ends, strict=True)))
+
+
+def as_read(gold: Annotation, read: Annotation) -> Annotation:
+    """What a model read in a paper, with the gold's results on the things that it found."""
+    meant = _same_things(gold, read)
+    return replace(read, reported=tuple(_move(reported, meant) for reported in gold.reported))
+
+
+def _move(reported: Reported, meant: Mapping[int, int]) -> Reported:
+    """A result on other groups; what has none there is bound to nothing."""
+    slots = ((slot, getattr(reported, slot)) for slot in PAIRS)
+    groups = {slot: None if group is None else meant.get(group) for slot, group in slots}
+    return replace(reported, **groups)
+
+
+def _same_things(gold: Annotation, read: Annotation) -> dict[int, int]:
+    """The groups that a model found for those of the gold: where they share most forms."""
+    wanted, found = _forms(gold.mentions), _forms(read.mentions)
+    meant = {}
+    for (label, group), forms in wanted.items():
+        shared = [(len(forms & other), -n) for (kind, n), other in found.items() if kind is label]
+        most, least = max(shared, default=(0, 0))
+        if most:
+            meant[group] = -least
+    return meant
+
+
+def _forms(mentions: Iterable[Mention]) -> dict[tuple[Label, int], set[str]]:
+    forms: dict[tuple[Label, int], set[str]] = {}
+    for mention in mentions:
+        forms.setdefault((mention.label, mention.group), set()).add(normal_form(mention.text))
+    return forms
 
 
 def match_numbers(
@@ -58,50 +106,76 @@ def match_numbers(
     return matched
 
 
-def find_examples(gold: Annotation) -> Iterator[tuple[str, Example]]:
+def find_examples(gold: Annotation) -> Iterator[tuple[str, Example | Choice]]:
     """What an annotated paper teaches, each example under the table it is for."""
     mentions = find_things(gold.mentions)
     sentences = find_sentences(gold.paper.text, gold.sentences, mentions, gold.links)
-    subjects = {label: find_subjects(mentions, label) for label in LABELS.values()}
+    title = gold.sentences[0][1]
+    subjects = {label: find_subjects(mentions, label, title) for label in LABELS.values()}
     for (sentence, place), reported in match_numbers(sentences, gold.reported):
         features = describe_number(sentence, place, len(gold.sentences) - 1)
         yield NUMBERS, Example(features, YES if reported else NO)
         if reported:
             if tell_kind(sentence, place) is None:
                 yield KINDS, Example(describe_kind(sentence, place), reported.kind.value)
-            yield from _pairs(sentence, place, reported, subjects)
+            yield from _choices(sentence, place, reported, subjects)
 
 
-def _pairs(
-    sentence: Sentence, place: int, reported: Reported, subjects: Mapping[Label, list[Any]]
-) -> Iterator[tuple[str, Example]]:
+def _choices(
+    sentence: Sentence, place: int, reported: Reported, subjects: Mapping[Label, list[Subject]]
+) -> Iterator[tuple[str, Choice]]:
+    """What a result belongs to, among all that it could; nobody where that was not found."""
     for slot, table in PAIRS.items():
-        rivals = subjects[LABELS[slot]]
-        wanted = getattr(reported, slot)
-        for one in rivals:
-            if slot == "baseline" and one.group == reported.method:
-                continue
-            features = describe_pair(sentence, place, reported.kind.value, one, rivals)
-            yield table, Example(features, YES if one.group == wanted else NO)
+        wanted, kind = getattr(reported, slot), reported.kind.value
+        taken = reported.method if slot == "baseline" and reported.method is not None else NOBODY
+        options = find_options(sentence, place, kind, subjects[LABELS[slot]], taken)
+        groups = [group for group, _ in options]
+        chosen = groups.index(wanted) if wanted in groups else 0
+        yield table, Choice([features for _, features in options], chosen)
 
 
-def fit_tables(annotations: Iterable[Annotation]) -> dict[str, Fitted]:
-    """The weights of each table, fitted on annotated papers with sentences."""
-    examples: dict[str, list[Example]] = {name: [] for name in SETTINGS}
-    for annotation in annotations:
+def fit_tables(gold: Iterable[Annotation], read: Iterable[Annotation] = ()) -> dict[str, Fitted]:
+    """The weights of each table, fitted on annotated papers with sentences.
+
+    Args:
+        gold: the papers with the things and results that they were annotated with.
+        read: the same results on the things that a model found; they teach binding alone.
+    """
+    examples: dict[str, list[Any]] = {name: [] for name in SETTINGS}
+    for annotation in gold:
         for name, example in find_examples(annotation):
             examples[name].append(example)
-    return {name: fit(found, SETTINGS[name]) for name, found in examples.items() if found}
+    for annotation in read:
+        for name, example in find_examples(annotation):
+            if name in PAIRS.values():
+                examples[name].append(example)
+    return {name: _fit(name, found) for name, found in examples.items() if found}
+
+
+def _fit(name: str, examples: Sequence[Any]) -> Fitted:
+    fitting = fit_choices if name in PAIRS.values() else fit
+    return fitting(examples, SETTINGS[name])
+
+
+def read_again(gold: Iterable[Annotation], model: str) -> Iterator[Annotation]:
+    """The papers with results as a model reads them, with the gold's results on what it finds.
+
+    Raises:
+        ModelError: the model is missing or unusable.
+    """
+    known = {annotation.paper.id: annotation for annotation in gold if annotation.reported}
+    for found in read((annotation.paper for annotation in known.values()), model=model):
+        yield as_read(known[found.paper.id], found)
 
 
 def read_annotations(papers: str, gold: str) -> list[Annotation]:
-    """The annotated papers of two files, with sentences."""
+    """The annotated papers of two files, with sentences; without its text a paper is left out."""
     texts = {record["id"]: record for record in _read(papers)}
     found = []
     for record in _read(gold):
-        told = texts[record["id"]]
-        paper = Paper(told["id"], told["title"], told["abstract"])
-        found.append(with_sentences(from_extraction(record, paper)))
+        if told := texts.get(record["id"]):
+            paper = Paper(told["id"], told["title"], told["abstract"])
+            found.append(with_sentences(from_extraction(record, paper)))
     return found
 
 
@@ -110,9 +184,10 @@ def _read(path: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in lines if line.strip()]
 
 
-def main(papers: str, gold: str, folder: str = str(FOLDER)) -> None:
+def main(papers: str, gold: str, folder: str = str(FOLDER), model: str = MODEL) -> None:
     """Fit all tables and write them into a folder."""
-    for name, fitted in fit_tables(read_annotations(papers, gold)).items():
+    annotated = read_annotations(papers, gold)
+    for name, fitted in fit_tables(annotated, read_again(annotated, model)).items():
         Path(folder, f"{name}.tsv").write_text(to_table(fitted, LEAST_WEIGHT), encoding="utf-8")
 
 

@@ -1,6 +1,8 @@
 """Groups: forms of one thing meet, numbers count up, the strongest role is the group's."""
 
-from kg.nlp.groups import group_key, strongest
+import pytest
+
+from kg.nlp.groups import group_key, is_short_of, strongest
 from tests.nlp.reader import annotated
 
 
@@ -22,3 +24,25 @@ def test_groups_count_up_in_order_of_first_mention() -> None:
     doc = annotated("FROBOT", "We propose FROBOT. FROBOT beats PPO and MAML on MuJoCo.")
     numbers = list(dict.fromkeys(int(span.id_) for span in doc.spans["mentions"]))
     assert numbers == list(range(len(numbers)))
+
+
+def test_a_short_form_with_a_digit_meets_the_name_it_stands_behind() -> None:
+    text = "We present 3D Wobbly Policy (WP3), a model. WP3 beats PPO on MuJoCo."
+    spans = annotated("3D Wobbly Policy: a model", text).doc.spans["mentions"]
+    groups = {span.text: span.id_ for span in spans}
+    assert groups["WP3"] == groups["3D Wobbly Policy"] != groups["PPO"]
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "is_short"),
+    [
+        ("R2R", "Room-to-Room", True),
+        ("LMA3", "language model augmented autotelic agent", True),
+        ("RL", "meta-reinforcement learning", False),
+        ("PIP", "Span Selection", False),
+        ("A", "Attention", False),
+        ("GPT-4", "GPT", False),
+    ],
+)
+def test_what_may_be_short_for_a_name(short: str, long: str, is_short: bool) -> None:
+    assert is_short_of(short, long) is is_short

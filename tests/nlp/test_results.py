@@ -49,11 +49,46 @@ def test_each_score_belongs_to_the_benchmark_it_stands_on() -> None:
         ("uses 35% fewer tokens", ResultKind.REDUCTION),
         ("is 2-3x faster", ResultKind.SPEEDUP),
         ("reaches an accuracy of 91.2%", ResultKind.ABSOLUTE),
+        ("is better than the state of the art by 7.7%", ResultKind.GAIN),
+        ("shows an absolute reduction in error rate of 0.9%", ResultKind.REDUCTION),
+        ("raises throughput by 3.2x", ResultKind.SPEEDUP),
+        ("needs 14 times fewer training steps", ResultKind.SPEEDUP),
+        ("brings up to 33% speedup", ResultKind.SPEEDUP),
+        ("can speed up inference by a factor of 3.9x", ResultKind.SPEEDUP),
+        ("changes the error (-4.5%)", ResultKind.REDUCTION),
+        ("achieves more than 90% accuracy", ResultKind.ABSOLUTE),
     ],
 )
 def test_kinds(words: str, kind: ResultKind) -> None:
     (result,) = reported(f"Experiments show that our method Gadget {words} on GSM8K.")
     assert result.kind is kind
+
+
+def test_numbers_given_in_the_same_way_are_of_one_kind() -> None:
+    found = reported("Our Gadget brings a gain of 5.5% on GSM8K and 3.5% on MATH.")
+    assert [result.kind for result in found] == [ResultKind.GAIN] * 2
+    found = reported("Gadget shows 6.1 points (accuracy) and 7.7 points (F1) gain on GSM8K.")
+    assert [result.kind for result in found] == [ResultKind.GAIN] * 2
+
+
+def test_benchmarks_listed_as_the_numbers_are_go_together() -> None:
+    words = "On SWE-bench, GSM8K and MATH, Gadget reaches 98.2% (+3.3%), 93.9% (+0.2%), 81% (+1%)."
+    found = reported(words)
+    assert [result.benchmark for result in found] == [1, 1, 2, 2, 3, 3]
+    assert [result.kind.value for result in found] == ["absolute", "gain"] * 3
+
+
+def test_a_number_over_several_benchmarks_is_of_none_of_them() -> None:
+    (result,) = reported("Gadget outperforms ReAct by 3.7% on average on SWE-bench and GSM8K.")
+    assert (result.method, result.benchmark) == (0, None)
+
+
+def test_a_metric_belongs_to_the_number_it_stands_at() -> None:
+    words = (
+        "Gadget brings a 70% perplexity reduction and an 8.7% gain, with a precision of 5% on MATH."
+    )
+    first, second, third = reported(words)
+    assert (first.metric, second.metric, third.metric) == ("perplexity", None, "precision")
 
 
 def test_what_is_bound_from_the_paper_says_so() -> None:
@@ -74,10 +109,21 @@ def test_a_number_that_nothing_binds_is_kept_unbound() -> None:
         "We train models with 7B parameters on 64 GPUs for 3 days.",
         "We use a learning rate of 0.001 and a batch size of 32.",
         "See https://github.com/x/gadget-2.0 and Section 4.",
+        "Gadget runs at a resolution of 320 x 320.",
+        "Gadget has 10.7 billion parameters.",
     ],
 )
 def test_counts_sizes_and_settings_are_no_results(sentence: str) -> None:
     assert reported(f"We present Gadget. {sentence}") == []
+
+
+def test_what_only_goes_with_a_number_is_no_result() -> None:
+    words = (
+        "Gadget reaches an accuracy of 95.6 ± 0.06% and a recall of 80% at 100% precision on MATH."
+    )
+    assert [result.value for result in reported(words)] == ["95.6", "80"]
+    (result,) = reported("Gadget surpasses ReAct by 9.3% under 10% data settings on GSM8K.")
+    assert result.value == "9.3"
 
 
 def test_the_pipeline_carries_results_out_of_the_document() -> None:

@@ -26,6 +26,13 @@ def test_sums_are_exact_in_any_order() -> None:
     assert list(found.values()) == pytest.approx([power / sum(powers) for power in powers])
 
 
+def test_a_choice_is_a_softmax_over_the_sums_of_the_options() -> None:
+    weights = Weights(("weight",), {"a": (1.0,), "b": (-0.5,)})
+    shares = weights.choose([["a"], ["b", "b"], ["unheard of"]])
+    powers = [math.exp(1), math.exp(-1), 1.0]
+    assert shares == pytest.approx([power / sum(powers) for power in powers])
+
+
 def test_nothing_known_says_nothing() -> None:
     assert Weights(("yes", "no"), {}).probabilities(["a"]) == {"yes": 0.5, "no": 0.5}
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from kg.train.linear import Example, Settings, fit
+from kg.train.linear import Choice, Example, Settings, fit, fit_choices
 from kg.train.weights import to_table
 
 SETTINGS = Settings(least=2, epochs=6, rate=0.1, decay=1e-5)
@@ -25,3 +25,12 @@ def test_a_table_has_a_header_and_leaves_out_what_hardly_counts() -> None:
     lines = to_table(fit(EXAMPLES, SETTINGS)).splitlines()
     assert lines[0] == "feature\tfire\tice"
     assert [line.split("\t")[0] for line in lines[1:]] == ["cold", "hot"]
+
+
+def test_of_each_choice_the_right_option_comes_to_weigh_most() -> None:
+    choices = [Choice([["none"], ["near"], ["far"]], 1), Choice([["none"], ["far"]], 0)] * 20
+    fitted = fit_choices(choices, SETTINGS)
+    assert fitted.classes == ("weight",)
+    weights = dict(zip(fitted.features, fitted.weights[:, 0], strict=True))
+    assert weights["near"] > weights["none"] > weights["far"]
+    assert np.array_equal(fitted.weights, fit_choices(choices, SETTINGS).weights)

@@ -8,8 +8,9 @@ from kg.evaluate import evaluate, read_gold
 from kg.extraction import to_extraction
 from kg.nlp.items import find_sentences
 from kg.nlp.results import NUMBERS, find_reported
-from kg.train.results import find_examples, fit_tables, match_numbers, read_annotations
-from tests.builders import annotated, evaluates_on, introduces, paper, reported
+from kg.train.linear import Choice, Example
+from kg.train.results import as_read, find_examples, fit_tables, match_numbers, read_annotations
+from tests.builders import annotated, compares_with, evaluates_on, introduces, paper, reported
 
 
 def test_each_gold_result_is_one_number() -> None:
@@ -18,11 +19,26 @@ def test_each_gold_result_is_one_number() -> None:
     gold = annotated(told, introduces("MAML"), evaluates_on("Omniglot"), reported=[number])
     sentences = find_sentences(told.text, gold.sentences, gold.mentions, gold.links)
     assert [found for _, found in match_numbers(sentences, gold.reported)] == [number, None, None]
-    labels = [example.label for table, example in find_examples(gold) if table == NUMBERS]
+    examples = [example for table, example in find_examples(gold) if table == NUMBERS]
+    labels = [example.label for example in examples if isinstance(example, Example)]
     assert labels == ["yes", "no", "no"]
     fitted = fit_tables([gold, gold, gold])
     assert fitted[NUMBERS].classes == ("no", "yes")
-    assert fitted["result-method-weights"].classes == ("yes",)
+    assert fitted["result-method-weights"].classes == ("weight",)
+
+
+def test_results_move_to_what_a_model_found() -> None:
+    told = paper("A title", "Model-Agnostic Meta (MAML) reaches 97% on Omniglot, 3% over PPO.")
+    numbers = [reported(told, "97%", method=0, benchmark=1), reported(told, "3%", baseline=2)]
+    names = [introduces("MAML"), evaluates_on("Omniglot"), compares_with("PPO")]
+    gold = annotated(told, *names, reported=numbers)
+    read = annotated(told, evaluates_on("Omniglot"), introduces("MAML"))
+    one, other = as_read(gold, read).reported
+    assert (one.method, one.benchmark) == (1, 0)
+    assert (other.method, other.baseline) == (None, None)
+    examples = [example for _, example in find_examples(as_read(gold, read))]
+    chosen = [example.chosen for example in examples if isinstance(example, Choice)]
+    assert chosen == [1, 1, 0, 0, 0, 0]
 
 
 @pytest.mark.shared
