@@ -58,6 +58,7 @@ _CHANGES = (
 )
 _RATES = frozenset(("throughput", "speed", "fps", "compute", "bandwidth"))
 _TIMES = frozenset(("time", "times", "steps", "cost", "costs", "latency", "runtime"))
+_IN_BRACKETS = ["(", "METRIC", ")"]
 _ASIDE = frozenset(("(", ")", "METRIC", ",", "and", "BENCHMARK", "on", "in"))
 # What begins something new after a number, so that the next is not given in the same way.
 _NEW = frozenset((";", "while", "whereas", "but", "with", "which", "reaching", "at", "under"))
@@ -152,7 +153,10 @@ def _tell(sentence: Sentence, place: int) -> str | None:
     assert isinstance(number, Number)
     chain = find_chain(sentence, place)
     first, last = chain[0], chain[-1]
-    for item in sentence.items[last + 1 : last + 1 + _BESIDE]:
+    behind = last + 1
+    if words_at(sentence, behind, behind + len(_IN_BRACKETS)) == _IN_BRACKETS:
+        behind += len(_IN_BRACKETS)
+    for item in sentence.items[behind : behind + _BESIDE]:
         if item.word in _OFF or isinstance(item.thing, Number):
             break
         if (cue := cue_of(item)) in KINDS:
@@ -234,9 +238,10 @@ def is_share(sentence: Sentence, place: int) -> bool:
     """Whether a number says how much was used or looked at: "with 10% of the labeled data"."""
     number = sentence.items[place].thing
     assert isinstance(number, Number)
-    if number.unit != PERCENT or number.from_value or _tell(sentence, place):
-        return False
     chain = find_chain(sentence, place)
+    under = word_at(sentence, chain[0] - 1) == "under"
+    if number.unit != PERCENT or number.from_value or (not under and _tell(sentence, place)):
+        return False
     used = not _USED.isdisjoint(words_at(sentence, chain[0] - 4, chain[0]))
     after = words_at(sentence, chain[-1] + 1, chain[-1] + 7)
     return used and any(word in _WHOLES for word in after[: _before_break(after)])

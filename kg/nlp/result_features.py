@@ -303,10 +303,7 @@ def _aligned(sentence: Sentence, place: int, at: int, label: Label) -> str:
 
 def find_aligned(sentence: Sentence, place: int, label: Label) -> tuple[list[int], list[int]]:
     """The numbers that are given with this one and as many names of one label; else none."""
-    ways = [find_chain(sentence, place)]
-    alike = find_alike(sentence, place)
-    if _are_listed(sentence, alike):
-        ways.append(alike)
+    ways = (find_chain(sentence, place), find_alike(sentence, place))
     lists = [_distinct(sentence, each) for each in find_lists(sentence, label)]
     lists.append(_distinct(sentence, [i for run in lists for i in run]))
     for numbers in ways:
@@ -314,13 +311,6 @@ def find_aligned(sentence: Sentence, place: int, label: Label) -> tuple[list[int
             if len(numbers) == len(names) > 1:
                 return numbers, names
     return [], []
-
-
-def _are_listed(sentence: Sentence, places: Sequence[int]) -> bool:
-    """Whether nothing new is said between some numbers, or "respectively" of all of them."""
-    between = sentence.items[places[0] : places[-1]]
-    listed = all(cue_of(item) not in _VERBS for item in between)
-    return listed or any(item.word == "respectively" for item in sentence.items)
 
 
 def find_beside(sentence: Sentence, place: int, label: Label) -> int | None:
@@ -331,16 +321,6 @@ def find_beside(sentence: Sentence, place: int, label: Label) -> int | None:
     mention = sentence.items[names[numbers.index(place)]].thing
     assert isinstance(mention, Mention)
     return mention.group
-
-
-def is_one_of_several(sentence: Sentence, place: int, subject: Subject) -> bool:
-    """Whether a thing's nearest name is listed with others, and a number is over all of them."""
-    here = [i for i, mention in sentence.mentions if mention.group == subject.group]
-    if not here or find_beside(sentence, place, subject.label) is not None:
-        return False
-    nearest = min(here, key=lambda i: abs(i - place))
-    lists = find_lists(sentence, subject.label)
-    return any(nearest in each and len(_distinct(sentence, each)) > 1 for each in lists)
 
 
 def _distinct(sentence: Sentence, places: Sequence[int]) -> list[int]:

@@ -27,7 +27,6 @@ from kg.nlp.result_features import (
     describe_number,
     describe_pair,
     find_beside,
-    is_one_of_several,
 )
 from kg.nlp.weights import read_weights
 from kg.nlp.words import to_text
@@ -153,16 +152,10 @@ def _choose(slot: str, options: Sequence[Option]) -> tuple[int, float]:
 def find_options(
     sentence: Sentence, place: int, kind: str, rivals: list[Subject], taken: int
 ) -> list[Option]:
-    """What a number may belong to: nobody, or one of the rivals but the one that is taken.
-
-    Of benchmarks that are listed none has a number that is over all of them.
-    """
-    options = [(NOBODY, describe_none(sentence, place, kind, rivals))]
-    for one in rivals:
-        several = one.label is Label.BENCHMARK and is_one_of_several(sentence, place, one)
-        if one.group != taken and not several:
-            options.append((one.group, describe_pair(sentence, place, kind, one, rivals)))
-    return options
+    """What a number may belong to: nobody, or one of the rivals but the one that is taken."""
+    nobody = (NOBODY, describe_none(sentence, place, kind, rivals))
+    pairs = ((one.group, describe_pair(sentence, place, kind, one, rivals)) for one in rivals)
+    return [nobody, *(pair for pair in pairs if pair[0] != taken)]
 
 
 def _likely(features: Sequence[str], table: str) -> float:

@@ -66,9 +66,9 @@ def as_read(gold: Annotation, read: Annotation) -> Annotation:
 
 def _move(reported: Reported, meant: Mapping[int, int]) -> Reported:
     """A result on other groups; what has none there is bound to nothing."""
-    slots = ((slot, getattr(reported, slot)) for slot in PAIRS)
-    groups = {slot: None if group is None else meant.get(group) for slot, group in slots}
-    return replace(reported, **groups)
+    bound = (reported.method, reported.benchmark, reported.baseline)
+    method, benchmark, baseline = (None if one is None else meant.get(one) for one in bound)
+    return replace(reported, method=method, benchmark=benchmark, baseline=baseline)
 
 
 def _same_things(gold: Annotation, read: Annotation) -> dict[int, int]:

@@ -1,8 +1,10 @@
 """Groups: forms of one thing meet, numbers count up, the strongest role is the group's."""
 
 import pytest
+import spacy
+from spacy.tokens import Span
 
-from kg.nlp.groups import group_key, is_short_of, strongest
+from kg.nlp.groups import find_apposed, group_key, is_short_of, strongest
 from tests.nlp.reader import annotated
 
 
@@ -27,10 +29,11 @@ def test_groups_count_up_in_order_of_first_mention() -> None:
 
 
 def test_a_short_form_with_a_digit_meets_the_name_it_stands_behind() -> None:
-    text = "We present 3D Wobbly Policy (WP3), a model. WP3 beats PPO on MuJoCo."
-    spans = annotated("3D Wobbly Policy: a model", text).doc.spans["mentions"]
-    groups = {span.text: span.id_ for span in spans}
-    assert groups["WP3"] == groups["3D Wobbly Policy"] != groups["PPO"]
+    doc = spacy.blank("en")("We present Wobbly 3D Policy (WP3). WP3 beats PPO (RL).")
+    places = [(2, 5, "long"), (6, 7, "short"), (9, 10, "short"), (11, 12, "ppo"), (13, 14, "rl")]
+    spans = [Span(doc, start, end, "METHOD", span_id=key) for start, end, key in places]
+    assert [span.text for span in spans] == ["Wobbly 3D Policy", "WP3", "WP3", "PPO", "RL"]
+    assert find_apposed(spans) == {"METHOD short": "METHOD long"}
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ def told(text: str) -> list[tuple[str, str | None, str | None]]:
         ("27.2$\\times$ fewer, 6.2 times, 10x", [(v, "x", None) for v in ("27.2", "6.2", "10")]),
         ("by 2%, 4, and 3%", [("2", "%", None), ("4", "%", None), ("3", "%", None)]),
         ("+5.3 on average", [("5.3", None, None)]),
-        ("of 320 x 320, 2.5 x faster", [(v, None, None) for v in ("320", "320")] + [TWICE]),
+        ("of 320 x 320; 2.5 x faster", [(v, None, None) for v in ("320", "320")] + [TWICE]),
         ("93.4% vs the best previous precision of 74.0%", [("93.4", "%", "74.0")]),
     ],
 )

@@ -78,11 +78,6 @@ def test_benchmarks_listed_as_the_numbers_are_go_together() -> None:
     assert [result.kind.value for result in found] == ["absolute", "gain"] * 3
 
 
-def test_a_number_over_several_benchmarks_is_of_none_of_them() -> None:
-    (result,) = reported("Gadget outperforms ReAct by 3.7% on average on SWE-bench and GSM8K.")
-    assert (result.method, result.benchmark) == (0, None)
-
-
 def test_a_metric_belongs_to_the_number_it_stands_at() -> None:
     words = (
         "Gadget brings a 70% perplexity reduction and an 8.7% gain, with a precision of 5% on MATH."
