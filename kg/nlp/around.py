@@ -13,7 +13,7 @@ _EDGE = "#"
 _CLAUSE = frozenset((",", ";", "while", "whereas", "and", "but"))
 _LIST = frozenset((",", "and", "or", "/", "&", "+", "-"))
 _BACK, _FAR_BACK = 24, 40
-_FAR_LIST = 12
+_FAR_LIST = 18
 _ABOUT_REACH = 3
 _NEAR = 5
 _BESIDE = 4
@@ -56,6 +56,7 @@ _CHANGES = (
     "declin",
     "jump",
 )
+_BEATING = ("exceed", "outperform", "surpass")
 _RATES = frozenset(("throughput", "speed", "fps", "compute", "bandwidth"))
 _TIMES = frozenset(("time", "times", "steps", "cost", "costs", "latency", "runtime"))
 _IN_BRACKETS = ["(", "METRIC", ")"]
@@ -173,7 +174,15 @@ def _tell(sentence: Sentence, place: int) -> str | None:
         return KINDS[_SIGNS[before[-1]]]
     if number.unit in (PERCENT, POINTS) and (change := _changes(sentence, first)):
         return KINDS[change]
+    if before[-2:] == ["up", "to"] and _beats(sentence, first):
+        return KINDS["more"]
     return KINDS["less"] if number.unit in (PERCENT, TIMES) and _saves(before) else None
+
+
+def _beats(sentence: Sentence, place: int) -> bool:
+    """Whether the last cue before a number is a verb of being better: "surpassing it up to 9%"."""
+    words = words_at(sentence, place - _BACK, place)
+    return next((each for each in reversed(words) if _cue(each)), "").startswith(_BEATING)
 
 
 def _fast(sentence: Sentence, place: int, told: str) -> str:
@@ -205,10 +214,17 @@ def find_same_before(sentence: Sentence, place: int) -> int | None:
         if isinstance(item.thing, Number):
             alike = item.thing.unit == number.unit and not item.thing.from_value
             signed = {word_at(sentence, i - 1) in _SIGNS, word_at(sentence, place - 1) in _SIGNS}
-            return i if alike and len(signed) == 1 else None
+            if alike and len(signed) == 1:
+                return i
+            if not _in_brackets(sentence, i):
+                return None
         if item.word in _NEW or _cue(item.word) in _SAID:
             return None
     return None
+
+
+def _in_brackets(sentence: Sentence, place: int) -> bool:
+    return "(" in words_at(sentence, place - 3, place)
 
 
 def _same_behind(sentence: Sentence, place: int) -> int | None:
@@ -285,7 +301,7 @@ def _cue_in_of(sentence: Sentence, place: int) -> str:
     words = words_at(sentence, place - 2 * _NEAR, place)
     while words and words[-1] in _ABOUT:
         words.pop()
-    if words[-1:] != ["of"]:
+    if words[-1:] != ["of"] and words[-2:] != ["ranging", "from"]:
         return ""
     at = max((i for i, word in enumerate(words) if _cue(word) in CUES), default=-1)
     is_noun = words[at + 1 : at + 2] == ["in"] and _cue(words[at]) in KINDS
