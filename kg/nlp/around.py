@@ -36,7 +36,7 @@ _SIGNS = {
     "\\downarrow": "less",
 }
 _SPEED = ("speedup", "speed-up")
-_OF = frozenset(("of", "up", "between", "ranging"))
+_OF = frozenset(("of", "up", "between", "ranging", "goes"))
 _ABOUT = frozenset(
     ("on", "average", "up", "to", "over", "about", "approximately", "around", "by")
 ) | {
@@ -59,6 +59,7 @@ _CHANGES = (
 _BEATING = ("exceed", "outperform", "surpass")
 _RATES = frozenset(("throughput", "speed", "fps", "compute", "bandwidth"))
 _TIMES = frozenset(("time", "times", "steps", "cost", "costs", "latency", "runtime"))
+_COMPARED = ("absolute", "relative")
 _IN_BRACKETS = ["(", "METRIC", ")"]
 _ASIDE = frozenset(("(", ")", "METRIC", ",", "and", "BENCHMARK", "on", "in"))
 # What begins something new after a number, so that the next is not given in the same way.
@@ -150,11 +151,14 @@ def tell_kind(sentence: Sentence, place: int) -> str | None:
 
 
 def _tell(sentence: Sentence, place: int) -> str | None:
-    number = sentence.items[place].thing
-    assert isinstance(number, Number)
     chain = find_chain(sentence, place)
-    first, last = chain[0], chain[-1]
+    return _tell_behind(sentence, chain[-1]) or _tell_before(sentence, place, chain[0])
+
+
+def _tell_behind(sentence: Sentence, last: int) -> str | None:
     behind = last + 1
+    if word_at(sentence, behind) == "of" and word_at(sentence, behind + 1) in _COMPARED:
+        behind += 1
     if words_at(sentence, behind, behind + len(_IN_BRACKETS)) == _IN_BRACKETS:
         behind += len(_IN_BRACKETS)
     for item in sentence.items[behind : behind + _BESIDE]:
@@ -162,6 +166,12 @@ def _tell(sentence: Sentence, place: int) -> str | None:
             break
         if (cue := cue_of(item)) in KINDS:
             return KINDS[cue]
+    return None
+
+
+def _tell_before(sentence: Sentence, place: int, first: int) -> str | None:
+    number = sentence.items[place].thing
+    assert isinstance(number, Number)
     before = [item.said for item in sentence.items[max(0, first - _NEAR) : first]]
     by = "by" in before[-4:] or _by_a_margin(sentence, first)
     cue = cue_before(sentence, first, KINDS if by else CUES, _FAR_BACK if by else _BACK)
@@ -238,7 +248,8 @@ def _same_behind(sentence: Sentence, place: int) -> int | None:
 
 def _saves(before: list[str]) -> bool:
     """Whether the last cue is a verb of saving: "saves up to 66%"."""
-    last = next((each for each in reversed(before) if _cue(each)), "")
+    words = [each for each in before if each not in _ABOUT]
+    last = next((each for each in reversed(words) if _cue(each)), "")
     return last.startswith(_SAVING)
 
 

@@ -58,6 +58,8 @@ def test_each_score_belongs_to_the_benchmark_it_stands_on() -> None:
         ("changes the error (-4.5%)", ResultKind.REDUCTION),
         ("exceeds the best baseline up to 8.62%", ResultKind.GAIN),
         ("shows improvements in the RMS values ranging from 21% to 35%", ResultKind.GAIN),
+        ("brings 10+ points of absolute improvement", ResultKind.GAIN),
+        ("reduces more than 50% of the cost", ResultKind.REDUCTION),
         ("achieves more than 90% accuracy", ResultKind.ABSOLUTE),
     ],
 )
