@@ -13,7 +13,7 @@ _EDGE = "#"
 _CLAUSE = frozenset((",", ";", "while", "whereas", "and", "but"))
 _LIST = frozenset((",", "and", "or", "/", "&", "+", "-"))
 _BACK, _FAR_BACK = 24, 40
-_FAR_LIST = 12
+_FAR_LIST = 18
 _ABOUT_REACH = 3
 _NEAR = 5
 _BESIDE = 4
@@ -36,7 +36,7 @@ _SIGNS = {
     "\\downarrow": "less",
 }
 _SPEED = ("speedup", "speed-up")
-_OF = frozenset(("of", "up", "between", "ranging"))
+_OF = frozenset(("of", "up", "between", "ranging", "goes"))
 _ABOUT = frozenset(
     ("on", "average", "up", "to", "over", "about", "approximately", "around", "by")
 ) | {
@@ -56,8 +56,10 @@ _CHANGES = (
     "declin",
     "jump",
 )
+_BEATING = ("exceed", "outperform", "surpass")
 _RATES = frozenset(("throughput", "speed", "fps", "compute", "bandwidth"))
 _TIMES = frozenset(("time", "times", "steps", "cost", "costs", "latency", "runtime"))
+_COMPARED = ("absolute", "relative")
 _IN_BRACKETS = ["(", "METRIC", ")"]
 _ASIDE = frozenset(("(", ")", "METRIC", ",", "and", "BENCHMARK", "on", "in"))
 # What begins something new after a number, so that the next is not given in the same way.
@@ -149,11 +151,14 @@ def tell_kind(sentence: Sentence, place: int) -> str | None:
 
 
 def _tell(sentence: Sentence, place: int) -> str | None:
-    number = sentence.items[place].thing
-    assert isinstance(number, Number)
     chain = find_chain(sentence, place)
-    first, last = chain[0], chain[-1]
+    return _tell_behind(sentence, chain[-1]) or _tell_before(sentence, place, chain[0])
+
+
+def _tell_behind(sentence: Sentence, last: int) -> str | None:
     behind = last + 1
+    if word_at(sentence, behind) == "of" and word_at(sentence, behind + 1) in _COMPARED:
+        behind += 1
     if words_at(sentence, behind, behind + len(_IN_BRACKETS)) == _IN_BRACKETS:
         behind += len(_IN_BRACKETS)
     for item in sentence.items[behind : behind + _BESIDE]:
@@ -161,6 +166,12 @@ def _tell(sentence: Sentence, place: int) -> str | None:
             break
         if (cue := cue_of(item)) in KINDS:
             return KINDS[cue]
+    return None
+
+
+def _tell_before(sentence: Sentence, place: int, first: int) -> str | None:
+    number = sentence.items[place].thing
+    assert isinstance(number, Number)
     before = [item.said for item in sentence.items[max(0, first - _NEAR) : first]]
     by = "by" in before[-4:] or _by_a_margin(sentence, first)
     cue = cue_before(sentence, first, KINDS if by else CUES, _FAR_BACK if by else _BACK)
@@ -173,7 +184,15 @@ def _tell(sentence: Sentence, place: int) -> str | None:
         return KINDS[_SIGNS[before[-1]]]
     if number.unit in (PERCENT, POINTS) and (change := _changes(sentence, first)):
         return KINDS[change]
+    if before[-2:] == ["up", "to"] and _beats(sentence, first):
+        return KINDS["more"]
     return KINDS["less"] if number.unit in (PERCENT, TIMES) and _saves(before) else None
+
+
+def _beats(sentence: Sentence, place: int) -> bool:
+    """Whether the last cue before a number is a verb of being better: "surpassing it up to 9%"."""
+    words = words_at(sentence, place - _BACK, place)
+    return next((each for each in reversed(words) if _cue(each)), "").startswith(_BEATING)
 
 
 def _fast(sentence: Sentence, place: int, told: str) -> str:
@@ -205,10 +224,17 @@ def find_same_before(sentence: Sentence, place: int) -> int | None:
         if isinstance(item.thing, Number):
             alike = item.thing.unit == number.unit and not item.thing.from_value
             signed = {word_at(sentence, i - 1) in _SIGNS, word_at(sentence, place - 1) in _SIGNS}
-            return i if alike and len(signed) == 1 else None
+            if alike and len(signed) == 1:
+                return i
+            if not _in_brackets(sentence, i):
+                return None
         if item.word in _NEW or _cue(item.word) in _SAID:
             return None
     return None
+
+
+def _in_brackets(sentence: Sentence, place: int) -> bool:
+    return "(" in words_at(sentence, place - 3, place)
 
 
 def _same_behind(sentence: Sentence, place: int) -> int | None:
@@ -222,7 +248,8 @@ def _same_behind(sentence: Sentence, place: int) -> int | None:
 
 def _saves(before: list[str]) -> bool:
     """Whether the last cue is a verb of saving: "saves up to 66%"."""
-    last = next((each for each in reversed(before) if _cue(each)), "")
+    words = [each for each in before if each not in _ABOUT]
+    last = next((each for each in reversed(words) if _cue(each)), "")
     return last.startswith(_SAVING)
 
 
@@ -285,7 +312,7 @@ def _cue_in_of(sentence: Sentence, place: int) -> str:
     words = words_at(sentence, place - 2 * _NEAR, place)
     while words and words[-1] in _ABOUT:
         words.pop()
-    if words[-1:] != ["of"]:
+    if words[-1:] != ["of"] and words[-2:] != ["ranging", "from"]:
         return ""
     at = max((i for i, word in enumerate(words) if _cue(word) in CUES), default=-1)
     is_noun = words[at + 1 : at + 2] == ["in"] and _cue(words[at]) in KINDS

@@ -19,7 +19,7 @@ from kg.report.names import (
 from kg.store import Store
 
 _BOUND = {"result-sentence": "sentence", "result-paper": "paper"}
-# Of scores less sure than this hardly one in ten is bound right: they are shown, but not ranked.
+# Of scores less sure than this one in three is right: they are shown, but not ranked.
 SURE = 0.5
 Column = tuple[str, str | None]
 

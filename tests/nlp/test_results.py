@@ -56,6 +56,10 @@ def test_each_score_belongs_to_the_benchmark_it_stands_on() -> None:
         ("brings up to 33% speedup", ResultKind.SPEEDUP),
         ("can speed up inference by a factor of 3.9x", ResultKind.SPEEDUP),
         ("changes the error (-4.5%)", ResultKind.REDUCTION),
+        ("exceeds the best baseline up to 8.62%", ResultKind.GAIN),
+        ("shows improvements in the RMS values ranging from 21% to 35%", ResultKind.GAIN),
+        ("brings 10+ points of absolute improvement", ResultKind.GAIN),
+        ("reduces more than 50% of the cost", ResultKind.REDUCTION),
         ("achieves more than 90% accuracy", ResultKind.ABSOLUTE),
     ],
 )
@@ -67,6 +71,9 @@ def test_kinds(words: str, kind: ResultKind) -> None:
 def test_numbers_given_in_the_same_way_are_of_one_kind() -> None:
     found = reported("Our Gadget brings a gain of 5.5% on GSM8K and 3.5% on MATH.")
     assert [result.kind for result in found] == [ResultKind.GAIN] * 2
+    found = reported("Gadget outperforms ReAct by 5% on GSM8K (47.16 F1) and 1.3% on MATH (48 F1).")
+    kinds = {result.value: result.kind for result in found}
+    assert (kinds["5"], kinds["1.3"]) == (ResultKind.GAIN, ResultKind.GAIN)
     found = reported("Gadget shows 6.1 points (accuracy) and 7.7 points (F1) gain on GSM8K.")
     assert [result.kind for result in found] == [ResultKind.GAIN] * 2
 
