@@ -61,12 +61,10 @@ class Distil:
     Attributes:
         papers: how many unlabelled papers; 0 leaves it out, and the first network is the model.
         epochs: how often the annotated papers are seen; the others are seen once.
-        first: what the first network counts in the mean of both that becomes the model, 0 to 1.
     """
 
-    papers: int = 5200
+    papers: int = 0
     epochs: int = 4
-    first: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,19 +99,3 @@ def frozen(network: ReaderNetwork) -> Sequence[nn.Parameter]:
     """Freeze the vectors of the word pieces; what remains to be trained in the encoder."""
     network.parts.encoder.embeddings.word_embeddings.requires_grad_(requires_grad=False)
     return [p for p in network.parts.encoder.parameters() if p.requires_grad]
-
-
-def blend(first: ReaderNetwork, second: ReaderNetwork, share: float) -> None:
-    """Make the second network the weighted mean of both, weight by weight.
-
-    Two networks that were fitted from one beginning often lie in one valley, and their mean is
-    better than either (Wortsman et al. 2022).
-
-    Args:
-        first: left as it is.
-        second: becomes the mean.
-        share: what the first one counts, 0 to 1.
-    """
-    with torch.no_grad():
-        for other, own in zip(first.parameters(), second.parameters(), strict=True):
-            own.lerp_(other, share)

@@ -22,7 +22,7 @@ from kg.train.config import Config, Mix
 from kg.train.distilling import label_softly
 from kg.train.examples import CLASSES, Example, make_examples
 from kg.train.fitting import fit
-from kg.train.network import ReaderNetwork, blend
+from kg.train.network import ReaderNetwork
 from kg.train.packaging import write_network, write_settings
 from kg.train.parts import part_of
 from kg.train.tuning import find_temperature, find_thresholds, measure, score_examples
@@ -107,9 +107,7 @@ def train(
         softly = list(label_softly(network, plain, config.mix))
         again = replace(config, fit=replace(config.fit, epochs=config.distil.epochs))
         place = out / SECOND
-        second = _fitted(source, parts["train"], again, place, tell, mask=mask, beside=softly)
-        blend(network, second, config.distil.first)
-        network = second
+        network = _fitted(source, parts["train"], again, place, tell, mask=mask, beside=softly)
     tokens = find_encoder(config.encoder) / "tokenizer.json"
     report = package(network, tokens, out, parts, config.mix, missing)
     for name in (CHECKPOINT, SECOND):

@@ -151,26 +151,3 @@ def test_a_hidden_name_is_masked_at_all_its_places(examples: list[Any]) -> None:
     shares = [hide_names(example, mask, 0.5, Random(i)).ids.count(mask) for i in range(40)]
     assert min(shares) == 0
     assert max(shares) == len(wanted)
-
-
-def test_a_blend_of_two_networks_is_their_mean(network: Any) -> None:
-    from copy import deepcopy
-
-    import torch
-
-    from kg.train.network import blend
-
-    other, mean = deepcopy(network), deepcopy(network)
-    with torch.no_grad():
-        for weight in other.parameters():
-            weight.add_(2.0)
-    blend(other, mean, 0.25)
-    assert all(
-        torch.allclose(m, n + 0.5)
-        for m, n in zip(mean.parameters(), network.parameters(), strict=True)
-    )
-    blend(other, mean, 0.0)
-    assert all(
-        torch.allclose(m, n + 0.5)
-        for m, n in zip(mean.parameters(), network.parameters(), strict=True)
-    )

@@ -35,6 +35,10 @@ hidden = 16
 epochs = 2
 batch = 4
 
+[distil]
+papers = 6
+epochs = 1
+
 [hold_out]
 parts = 4
 """
