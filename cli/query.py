@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Optional
 
 import typer
 
-from cli.console import clean, is_terminal, show, show_table
+from cli.console import clean, is_terminal, note, show, show_table
 from cli.options import DEFAULT_GRAPH, GraphDir
 from kg.errors import QueryError, SourceError
 from kg.settings import BASE_IRI
@@ -55,7 +55,8 @@ def query(
 ) -> None:
     """Ask the graph in SPARQL.
 
-    The prefixes kg, schema, skos, dcterms, dc, oa, prov, rdf, rdfs, owl, void and xsd are known.
+    The prefixes dcat, dcterms, dc, kg, mls, oa, owl, prov, rdf, rdfs, schema, skos, void and xsd are
+    known.
     Named queries, with the values they need, are shown by --list. Queries can only read, and have
     no network where the system allows to take it from them. What SELECT and ASK find comes in all
     forms but ttl and nt, what CONSTRUCT and DESCRIBE find as a table, ttl or nt.
@@ -90,7 +91,10 @@ def _asked(
     from kg.sparql.parameters import bound
     from kg.sparql.remote import Remote, ask
 
-    return ask(Remote(url, seconds=seconds), bound(words, terms), forms)
+    found = ask(Remote(url, seconds=seconds), bound(words, terms), forms)
+    if not found.complete:
+        note("kg: the store cut the answer short")
+    return found
 
 
 def _asking(graph: Path, seconds: float) -> "QueryPool":

@@ -2,8 +2,8 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable
+from concurrent.futures import Future
 
 from kg.sparql.forms import Written
 
@@ -14,7 +14,8 @@ _LARGEST = 4 * 2**20  # bytes of one that is kept
 class KeptAnswers:
     """The answers to the latest queries, of one generation of the graph at a time.
 
-    Those who ask the same at the same time wait for one answer. Safe in many threads.
+    Those who ask the same at the same time wait for one answer, or for one failure. Safe in many
+    threads.
 
     Args:
         generation: what the graph is now; when it changes, all answers go.
@@ -28,24 +29,36 @@ class KeptAnswers:
         self._of: Hashable = None
         self._held: OrderedDict[Hashable, Written] = OrderedDict()
         self._bytes = 0
-        self._asking: dict[Hashable, tuple[threading.Lock, int]] = {}
+        self._asking: dict[Hashable, Future[Written]] = {}
 
     def answer(self, key: Hashable, run: Callable[[], Written]) -> Written:
         """The answer kept under a key, else what running the query gives.
 
         Raises:
-            QueryError: as ``run`` does; no error is kept.
+            QueryError: as ``run`` does, to all who wait for it; no error is kept.
         """
         if found := self._find(key):
             return found
-        with self._alone(key):
-            if found := self._find(key):
-                return found
-            # Asked before the query runs: an answer is never older than what it is kept for.
-            now = self._generation()
+        # Asked before the query runs: an answer is never older than what it is kept for.
+        now = self._generation()
+        with self._lock:
+            running = self._asking.get((key, now))
+            mine = running is None
+            if running is None:
+                running = self._asking[key, now] = Future()
+        if not mine:
+            return running.result()
+        try:
             written = run()
             self._keep(key, written, now)
-            return written
+            running.set_result(written)
+        except BaseException as error:
+            running.set_exception(error)
+            raise
+        finally:
+            with self._lock:
+                del self._asking[key, now]
+        return written
 
     def _find(self, key: Hashable) -> Written | None:
         now = self._generation()
@@ -66,17 +79,3 @@ class KeptAnswers:
             while self._bytes > self._size:
                 _, gone = self._held.popitem(last=False)
                 self._bytes -= len(gone.data)
-
-    @contextmanager
-    def _alone(self, key: Hashable) -> Iterator[None]:
-        with self._lock:
-            turn, waiting = self._asking.get(key, (threading.Lock(), 0))
-            self._asking[key] = (turn, waiting + 1)
-        try:
-            with turn:
-                yield
-        finally:
-            with self._lock:
-                turn, waiting = self._asking.pop(key)
-                if waiting > 1:
-                    self._asking[key] = (turn, waiting - 1)

@@ -67,6 +67,9 @@ _PLAIN = {
 }
 
 
+_CUT = b'{"complete":false,'
+
+
 @dataclass(frozen=True, slots=True)
 class Caps:
     """How much a query may bring; None stands for as much as there is.
@@ -123,13 +126,16 @@ def _sorted_prefixes(data: bytes) -> bytes:
 def _table(found: QuerySolutions, form: str, caps: Caps) -> Written:
     variables = [variable.value for variable in found.variables]
     head, row_of, between, foot = _TABLES[form](variables)
-    kept = _Cut(caps, len(head) + len(foot(complete=False)))
+    mark = _CUT if form == "json" else b""
+    kept = _Cut(caps, len(mark + head) + len(foot(complete=False)))
     rows = []
     for solution in found:
         row = row_of(solution).encode()
         if not kept.takes(len(row) + len(between)):
             break
         rows.append(row)
+    if mark and not kept.complete:
+        head = mark + head[1:]  # in front, where every reader takes it
     return Written(
         head + between.join(rows) + foot(complete=kept.complete), form, complete=kept.complete
     )
@@ -162,7 +168,7 @@ def _json(variables: list[str]) -> _Table:
         return "{" + ",".join(f"{n}:{_json_term(t)}" for n, t in bound if t is not None) + "}"
 
     def foot(*, complete: bool) -> bytes:
-        return b"]}}" if complete else b']},"complete":false}'
+        return b"]}}"
 
     head = f'{{"head":{{"vars":[{",".join(names)}]}},"results":{{"bindings":['
     return head.encode(), row, b",", foot

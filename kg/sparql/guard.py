@@ -26,8 +26,8 @@ _TOKENS = r"""
                 | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*' )
     | (?P<iri> <[^<>"{}|^`\\\x00-\x20]*> )
     | (?P<comment> \#[^{end}]* )
-    | (?P<name> [?$@]\w[\w-]* )
-    | (?P<prefixed> \w*:\w* )
+    | (?P<name> [?$]\w+ | @\w[\w-]* )
+    | (?P<prefixed> (?:\w[\w.-]*)?:(?:[\w:%]|[.-](?=[\w:%.-]))* )
     | (?P<word> \w+ )
     | (?P<other> . )
 """
@@ -105,9 +105,11 @@ def scan(text: str) -> None:
     for token in (token for reading in readings for token in reading.finditer(text)):
         if token.lastgroup not in ("word", "prefixed"):
             continue
-        word = token[0].partition(":")[0].upper()
+        word, colon, _ = token[0].upper().partition(":")
         if "SERVICE" in word:  # also where it is glued to a number before it
             word = "SERVICE"
+        elif colon:  # a name, which an update does not begin with
+            continue
         if word in _REFUSED:
             raise QueryError(f"{at(text, token.start())}: {_REFUSED[word]}", Fault.REFUSED)
 

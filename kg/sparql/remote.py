@@ -3,6 +3,7 @@
 This is for the store that a user runs and names; it has nothing to do with what queries may reach.
 """
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
@@ -24,8 +25,11 @@ from pyoxigraph import (
     DefaultGraph,
     NamedNode,
     Quad,
+    QueryResultsFormat,
+    QuerySolutions,
     RdfFormat,
     parse,
+    parse_query_results,
     serialize,
 )
 
@@ -43,7 +47,12 @@ _TURTLE = "text/turtle"  # N-Triples are Turtle, and more stores read that
 _AS_TURTLE = (_TURTLE, "text/plain", "application/n-triples")
 _MEDIA = {**TABLE_FORMS, **TRIPLE_FORMS}
 _QUADS = "application/n-quads"
-_HINTS = {401: "the store wants to know who asks: --user and --password-file, or --token-file"}
+_READABLE = {
+    "application/sparql-results+json": QueryResultsFormat.JSON,
+    "application/sparql-results+xml": QueryResultsFormat.XML,
+    "text/tab-separated-values": QueryResultsFormat.TSV,
+}
+_HINTS = {401: "the store wants to know who asks; kg push has --user and --token-file for that"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +104,28 @@ def ask(remote: Remote, text: str, forms: Sequence[str]) -> Written:
     Raises:
         QueryError: it does not answer, or what it says is no answer.
     """
-    kind, data = _asked(remote, text, forms)
+    kind, data, complete = _asked(remote, text, forms)
     if kind in _AS_TURTLE and "nt" in forms:
-        return Written(_to_ntriples(remote, data), "nt", complete=True)
-    form = next((form for form in forms if _MEDIA[form].partition(";")[0] == kind), forms[0])
-    return Written(data, form, complete=True)
+        return Written(_to_ntriples(remote, data), "nt", complete)
+    form = next((form for form in forms if _MEDIA[form].partition(";")[0] == kind), None)
+    if form is None:
+        raise QueryError(f"{remote.url}: answers with {kind}, which is no answer", Fault.FAILED)
+    if kind in _READABLE:
+        _check(remote, data, _READABLE[kind])
+    return Written(data, form, complete)
+
+
+def _check(remote: Remote, data: bytes, form: QueryResultsFormat) -> None:
+    """See that what came can be read to its end."""
+    try:
+        found = parse_query_results(data, form)
+        if isinstance(found, QuerySolutions):
+            deque(found, maxlen=0)
+    except (SyntaxError, ValueError) as error:
+        said = " ".join(str(error).split())[:200]
+        raise QueryError(
+            f"{remote.url}: the answer cannot be read: {said}", Fault.FAILED
+        ) from error
 
 
 def push(
@@ -209,7 +235,7 @@ def _send(
         raise ExportError(_said(remote, error)) from error
 
 
-def _asked(remote: Remote, text: str, forms: Sequence[str]) -> tuple[str, bytes]:
+def _asked(remote: Remote, text: str, forms: Sequence[str]) -> tuple[str, bytes, bool]:
     known = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
     body = urlencode({"query": known + text}).encode()
     accept = ", ".join(_MEDIA[form].partition(";")[0] for form in forms)
@@ -220,11 +246,12 @@ def _asked(remote: Remote, text: str, forms: Sequence[str]) -> tuple[str, bytes]
         with remote.opened().open(request, timeout=remote.seconds) as answer:
             data = answer.read(_LARGEST + 1)
             kind = answer.headers.get_content_type()
+            complete = answer.headers.get("KG-Complete", "true") != "false"
     except (HTTPError, URLError, OSError, ValueError) as error:
         raise QueryError(_said(remote, error), Fault.FAILED) from error
     if len(data) > _LARGEST:
         raise QueryError(f"{remote.url}: the answer is too large", Fault.FAILED)
-    return kind, data
+    return kind, data, complete
 
 
 def _to_ntriples(remote: Remote, data: bytes) -> bytes:

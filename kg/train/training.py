@@ -1,8 +1,10 @@
 """The whole of a training: from annotated papers to a model that ``--model DIR`` reads with."""
 
 import json
+import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -30,6 +32,7 @@ from kg.train.tuning import find_temperature, find_thresholds, measure, score_ex
 Record = Mapping[str, Any]
 Told = Callable[[str], None]
 CHECKPOINT, SECOND, ADAPTED, REPORT = "first.pt", "second.pt", "adapted", "report.json"
+BEGUN = "begun.sha256"
 NO_RECORD: Record = {"entities": []}
 
 
@@ -76,7 +79,8 @@ def train(
     Raises:
         SourceError: an annotation cannot be read.
         NothingToReadError: no annotated paper has its text.
-        SettingsError: there is no encoder where the settings say.
+        SettingsError: there is no encoder where the settings say, or the folder holds what another
+            training left when it was broken off.
     """
     records = read_annotations(annotations)
     texts = {paper.id: paper for paper in papers if paper.id in records}
@@ -87,7 +91,8 @@ def train(
     tokenizer = Tokenizer.from_file(str(source / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    out.mkdir(parents=True, exist_ok=True)
+    plain_papers = [paper for paper in unlabelled if paper.id not in records]
+    _begin(out, f"{config!r}\n{sorted(records.items())!r}\n{sorted(texts.items())!r}", plain_papers)
     tell(f"reading {len(texts)} annotated papers")
     pairs = [(texts[id], record) for id, record in records.items() if id in texts]
     nlp = make_pipeline()
@@ -95,7 +100,7 @@ def train(
     parts = split(examples, config)
     if not parts["train"]:
         raise NothingToReadError("all of the annotated papers are held out", "the texts")
-    others = shuffled([paper for paper in unlabelled if paper.id not in records], config.seed)
+    others = shuffled(plain_papers, config.seed)
     if config.adapt.steps and others:
         source = _adapted(out, source, tokenizer, others, config, tell)
     mask = find_mark(tokenizer, MASK)
@@ -110,9 +115,29 @@ def train(
         network = _fitted(source, parts["train"], again, place, tell, mask=mask, beside=softly)
     tokens = find_encoder(config.encoder) / "tokenizer.json"
     report = package(network, tokens, out, parts, config.mix, missing)
-    for name in (CHECKPOINT, SECOND):
+    for name in (CHECKPOINT, SECOND, BEGUN):
         (out / name).unlink(missing_ok=True)
+    shutil.rmtree(out / ADAPTED, ignore_errors=True)
     return report
+
+
+def _begin(out: Path, settings: str, plain: Iterable[Paper]) -> None:
+    """See that what an earlier run left in the folder belongs to this training.
+
+    Raises:
+        SettingsError: it belongs to another.
+    """
+    digest = sha256(settings.encode())
+    for text in sorted(paper.text for paper in plain):
+        digest.update(text.encode())
+    out.mkdir(parents=True, exist_ok=True)
+    begun, now = out / BEGUN, digest.hexdigest()
+    if begun.exists() and begun.read_text(encoding="utf-8") != now:
+        raise SettingsError(
+            f"{out} holds a training that was broken off, with other settings or papers: "
+            "name another folder, or empty it"
+        )
+    begun.write_text(now, encoding="utf-8")
 
 
 def _fitted(
@@ -242,5 +267,7 @@ def _adapted(
         encoder = AutoModel.from_pretrained(source, attention_probs_dropout_prob=0.0)
         texts = [paper.text for paper in papers]
         adapt(encoder, tokenizer, texts, config.adapt, config.seed, tell)
-        encoder.save_pretrained(folder)
+        beside = folder.with_suffix(".part")
+        encoder.save_pretrained(beside)
+        beside.replace(folder)
     return folder

@@ -40,12 +40,16 @@ def test_a_training_that_is_broken_off_goes_on_to_the_same_model(
     assert broken.code not in (0, 1)
     assert not (tmp_path / "broken" / "reader.toml").exists()
     monkeypatch.setattr(training, "fit", fitting.fit)
+    other = kg("train", *said, "--seed", "9", "-o", tmp_path / "broken")
+    assert other.code == 1
+    assert "name another folder, or empty it" in other.err
     resumed = kg("train", *said, "-o", tmp_path / "broken")
     assert resumed.code == 0, resumed.err
     assert "epoch 1 of 2" not in resumed.err
     for name in ("encoder.onnx", "head.onnx", "widths.npy", "reader.toml", "report.json"):
-        one, other = (tmp_path / folder / name for folder in ("whole", "broken"))
-        assert one.read_bytes() == other.read_bytes(), name
+        one, same = (tmp_path / folder / name for folder in ("whole", "broken"))
+        assert one.read_bytes() == same.read_bytes(), name
+    assert not {"adapted", "begun.sha256"} & {path.name for path in (tmp_path / "whole").iterdir()}
 
     read = kg("extract", texts, "--model", tmp_path / "whole")
     assert read.code == 0, read.err

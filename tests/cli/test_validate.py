@@ -8,7 +8,8 @@ from tests.cli.graphs import make_graph, run
 
 BROKEN = """\
 @prefix kg: <urn:paper-kg:ontology#> .
-<urn:x:{0}> a kg:Method, <http://www.w3.org/2004/02/skos/core#Concept> .
+<urn:x:{0}> a kg:Method, <http://www.w3.org/2004/02/skos/core#Concept> ;
+  kg:foldedName "x" .
 """
 
 
@@ -26,7 +27,7 @@ def test_violations_stand_by_shape(tmp_path: Path, capsys: pytest.CaptureFixture
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "Method-prefLabel: 7"
     assert lines[1].startswith("  urn:x:0: Less than 1 values")
-    assert lines[6:] == ["  … and 2 more: --all", "7 violations in 14 statements"]
+    assert lines[6:] == ["  … and 2 more: --all", "7 violations in 21 statements"]
     assert run("validate", str(file), "--all") == 1
     assert len(capsys.readouterr().out.splitlines()) == 9
 

@@ -93,3 +93,27 @@ def test_those_who_ask_at_once_wait_for_one_answer() -> None:
         go.set()
         assert {answer.result().data for answer in answers} == {b"x"}
     assert len(ran) == 1
+
+
+def test_those_who_ask_at_once_share_one_failure() -> None:
+    began, go = threading.Event(), threading.Event()
+    ran = []
+
+    def fail() -> Written:
+        ran.append(1)
+        began.set()
+        assert go.wait(30)
+        raise QueryError("hopeless")
+
+    kept = KeptAnswers(lambda: 1)
+    with ThreadPoolExecutor(4) as threads:
+        first = threads.submit(kept.answer, "a", fail)
+        assert began.wait(30)
+        others = [threads.submit(kept.answer, "a", fail) for _ in range(3)]
+        while not all(other.running() for other in others):
+            pass
+        go.set()
+        for each in (first, *others):
+            with pytest.raises(QueryError, match="hopeless"):
+                each.result()
+    assert len(ran) < 4

@@ -91,6 +91,27 @@ def test_no_query_is_an_update(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "SELECT * { m:learning-with-noise ?p m:spatial-drop }",
+        "SELECT * { <x:s> ?p m:web-service.load }",
+        "PREFIX add: <urn:x:> SELECT * { add:one ?p ?o }",
+    ],
+)
+def test_a_name_is_no_update(text: str) -> None:
+    declared = "PREFIX m: <urn:x:> " + text
+    assert checked(declared) == declared
+
+
+@pytest.mark.parametrize(
+    "text", ["ASK { x:SERVICE <http://127.0.0.1/> {} }", "ASK { ?s-SERVICE <x:y> {} }"]
+)
+def test_a_name_hides_no_service(text: str) -> None:
+    with pytest.raises(QueryError):
+        checked(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }",
         "SELECT * FROM NAMED <http://127.0.0.1/> { GRAPH ?g { ?s ?p ?o } }",
         "SELECT * FROM kg:x { ?s ?p ?o }",

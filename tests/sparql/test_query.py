@@ -133,3 +133,20 @@ def test_iris_are_said_shortly() -> None:
     assert shortened(Iri(PREFIXES["kg"] + "uses"), BASE) == "kg:uses"
     assert shortened(Iri("x:y"), BASE) == "x:y"
     assert shortened(BASE + "a string", BASE) == BASE + "a string"
+
+
+def test_a_variable_ends_before_a_minus() -> None:
+    told = bound("SELECT * { ?s ?p ?v FILTER (?v > ?n-1 && ?v < ?n) }", {"n": Literal(3)})
+    assert "?n" not in told
+    assert told.split("FILTER")[1].split() == [
+        "(?v",
+        ">",
+        "3",
+        "-1",
+        "&&",
+        "?v",
+        "<",
+        "3",
+        ")",
+        "}",
+    ]

@@ -10,7 +10,7 @@ from threading import Thread
 import pytest
 from pyoxigraph import DefaultGraph, RdfFormat, parse
 
-from kg.errors import ExportError
+from kg.errors import ExportError, QueryError
 from kg.rdf import quads
 from kg.sparql import remote
 from kg.sparql.remote import Remote, push
@@ -118,3 +118,48 @@ def test_a_push_that_is_refused_at_once_leaves_nothing(store: Store, *, as_quads
         push(store, Remote(url), as_quads=as_quads)
     assert "HTTP 500" in str(caught.value)
     assert "part of the graph" not in str(caught.value)
+
+
+@contextmanager
+def answering(kind: str, body: bytes, **headers: str) -> Iterator[str]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(200)
+            self.send_header("Content-Type", kind)
+            for name, value in headers.items():
+                self.send_header(name.replace("_", "-"), value)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            """Nothing is logged."""
+
+    with HTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/sparql"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "complaint"),
+    [
+        ("text/html", b"<p>hello</p>", "answers with text/html, which is no answer"),
+        ("application/sparql-results+json", b'{"head":', "cannot be read"),
+        ("application/sparql-results+xml", b"<sparql>", "cannot be read"),
+    ],
+)
+def test_what_is_no_answer_is_said_to_be_none(kind: str, body: bytes, complaint: str) -> None:
+    with answering(kind, body) as url, pytest.raises(QueryError, match=complaint):
+        remote.ask(remote.Remote(url), "SELECT * { ?s ?p ?o }", ("json", "xml", "csv"))
+
+
+def test_an_answer_that_was_cut_is_known_to_be() -> None:
+    body = b'{"complete":false,"head":{"vars":["s"]},"results":{"bindings":[]}}'
+    with answering("application/sparql-results+json", body, KG_Complete="false") as url:
+        found = remote.ask(remote.Remote(url), "SELECT * { ?s ?p ?o }", ("json",))
+    assert (found.data, found.complete) == (body, False)
