@@ -55,11 +55,10 @@ def query(
 ) -> None:
     """Ask the graph in SPARQL.
 
-    The prefixes dcat, dcterms, dc, kg, mls, oa, owl, prov, rdf, rdfs, schema, skos, void and xsd are
-    known.
-    Named queries, with the values they need, are shown by --list. Queries can only read, and have
-    no network where the system allows to take it from them. What SELECT and ASK find comes in all
-    forms but ttl and nt, what CONSTRUCT and DESCRIBE find as a table, ttl or nt.
+    The prefixes dc, dcat, dcterms, kg, mls, oa, owl, prov, rdf, rdfs, schema, skos, void and xsd
+    are known. Named queries, with the values they need, are shown by --list. Queries only read, and
+    have no network where the system allows to take it from them. What SELECT and ASK find comes in
+    all forms but ttl and nt, what CONSTRUCT and DESCRIBE find as a table, ttl or nt.
 
     Example:
         kg query "SELECT ?name { ?m a kg:Method ; skos:prefLabel ?name } LIMIT 5"
