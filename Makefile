@@ -42,6 +42,7 @@ bench:
 	$(BIN)/python benchmarks/build.py
 	PYTHONPATH=. $(BIN)/python benchmarks/guard.py
 	$(BIN)/kg build seeds -o '$(OUTPUT)' && PYTHONPATH=. $(BIN)/python benchmarks/sparql.py '$(OUTPUT)'
+	$(BIN)/python benchmarks/serve.py '$(OUTPUT)' 8 20
 	PYTHONPATH=. $(BIN)/python benchmarks/resolving.py '$(OUTPUT)'
 	PYTHONPATH=. $(BIN)/python benchmarks/rdf.py
 	$(BIN)/python benchmarks/reading.py

@@ -7,7 +7,9 @@
 Each client asks one named query a second, in random order, over loopback; one more sends queries
 that run into the time limit, one after the other. An answer that differs from the one given before
 the load is wrong. Latency counts from the moment at which a query was due, so that a late start is
-no excuse. Prints what was measured, with the machine's load.
+no excuse. All of it is done twice: with the same texts again and again, whose answers the server
+keeps, and with a remark in each text that makes it one of its own, so that each is checked and run.
+Prints what was measured, with the machine's load.
 """
 
 import os
@@ -55,8 +57,9 @@ def main(graph: Path, clients: int = 32, seconds: int = 60) -> None:
         for name, (took, status, data) in alone.items():
             print(f"{name:32} {status} {took:7.3f} s {len(data):9,} bytes")
         right = {name: data for name, (_, _, data) in alone.items()}
-        measured = _load(port, queries, right, clients, seconds)
-    _print(measured, clients, seconds)
+        for each in ("asked before", "each asked for the first time"):
+            measured = _load(port, queries, right, clients, seconds, new=each != "asked before")
+            _print(each, measured, clients, seconds)
 
 
 def _text(name: str) -> str:
@@ -73,14 +76,20 @@ def _text(name: str) -> str:
 
 
 def _load(
-    port: int, queries: dict[str, str], right: dict[str, bytes], clients: int, seconds: int
+    port: int,
+    queries: dict[str, str],
+    right: dict[str, bytes],
+    clients: int,
+    seconds: int,
+    *,
+    new: bool,
 ) -> Measured:
     measured = Measured()
     start = time.perf_counter() + 1
     until = start + seconds
     work = [
         threading.Thread(
-            target=_client, args=(port, queries, right, number, start, until, measured)
+            target=_client, args=(port, queries, right, number, start, until, measured, new)
         )
         for number in range(clients)
     ]
@@ -100,6 +109,7 @@ def _client(
     start: float,
     until: float,
     measured: Measured,
+    new: bool,
 ) -> None:
     chance = random.Random(number)  # noqa: S311  an order, no secret
     due = start + chance.random()
@@ -107,7 +117,8 @@ def _client(
         time.sleep(max(0.0, due - time.perf_counter()))
         name = chance.choice(sorted(queries))
         try:
-            _, status, data = _timed(port, queries[name])
+            remark = f"\n# {number} {due}" if new else ""
+            _, status, data = _timed(port, queries[name] + remark)
         except OSError as error:
             measured.errors.append(f"{name}: {error}")
         else:
@@ -157,11 +168,10 @@ def _serving(graph: Path) -> Iterator[int]:
             process.terminate()
 
 
-def _print(measured: Measured, clients: int, seconds: int) -> None:
+def _print(what: str, measured: Measured, clients: int, seconds: int) -> None:
     cuts = statistics.quantiles(measured.latencies, n=100)
-    print(
-        f"{clients} clients, {seconds} s, load {os.getloadavg()[0]:.1f} of {os.cpu_count()} cores"
-    )
+    load = f"load {os.getloadavg()[0]:.1f} of {os.cpu_count()} cores"
+    print(f"{what}: {clients} clients, {seconds} s, {load}")
     print(f"answers {len(measured.latencies)}, wrong {len(measured.wrong)}", end=", ")
     print(f"errors {len(measured.errors)}, hopeless queries ended {measured.ended}")
     worst = max(measured.latencies)

@@ -13,9 +13,10 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -28,6 +29,8 @@ from kg.sparql.guard import LONGEST
 
 FORMS = ("json", "ttl")
 _START = 600.0  # seconds in which a process must be ready; records may have to be loaded
+_QUICK = 1.0  # seconds of a query, after which it steps aside for others
+_ASIDE = 10  # how nice its process is from then on
 _CHUNK = 2**20
 
 
@@ -58,10 +61,13 @@ class QueryPool:
     Each process opens the current generation read-only and, where the system allows it, has no
     network. When a build switches to a new generation, the next query sees that one.
 
+    A query that takes long steps aside: it gives its turn to the next, and goes on with what others
+    leave of the processors, so that queries without an end do not keep those with one waiting.
+
     Args:
         folder: the folder of generations, ``output/store``.
-        processes: how many queries run at once.
-        spares: processes that stand ready to step in for killed ones.
+        processes: how many queries have their turn at once; as many more may have stepped aside.
+        spares: processes that stand ready to step in for others; without any no query steps aside.
         limits: what one query may take.
         fallback: a ``graph.db``; where the store does not show its records, they are brought into
             memory instead.
@@ -85,9 +91,10 @@ class QueryPool:
             "memory": self.limits.memory,
             "fallback": None if fallback is None else str(fallback),
         }
-        self._turns = threading.Semaphore(processes)
-        self._processes = processes
-        self._idle: queue.SimpleQueue[_Process] = queue.SimpleQueue()
+        self._processes, most_aside = processes, processes if spares else 0
+        self._turns, self._aside = threading.Semaphore(processes), threading.Semaphore(most_aside)
+        self._lanes = ((self._turns, processes), (self._aside, most_aside))
+        self._idle: queue.SimpleQueue[_Process | None] = queue.SimpleQueue()  # None: one to start
         self._closed = False
         started = [_Process(self._told) for _ in range(processes + spares)]
         try:
@@ -152,8 +159,8 @@ class QueryPool:
             "size": caps.size,
             "seconds": self.limits.seconds,
         }
-        with self._process() as process:
-            told, data = process.ask(request, self.limits.seconds)
+        with self._process() as (process, step_aside):
+            told, data = process.ask(request, self.limits.seconds, step_aside)
         if "fault" in told:
             raise QueryError(told["error"], Fault(told["fault"]))
         return Written(data, told["form"], told["complete"])
@@ -161,11 +168,15 @@ class QueryPool:
     def close(self) -> None:
         """Let the running queries finish, then end all processes."""
         self._closed = True
-        for _ in range(self._processes):
-            self._turns.acquire()
+        for lane, places in self._lanes:
+            for _ in range(places):
+                lane.acquire()
         while not self._idle.empty():
-            self._idle.get().kill()
-        self._turns.release(self._processes)
+            if process := self._idle.get():
+                process.kill()
+        for lane, places in self._lanes:
+            if places:
+                lane.release(places)
 
     def __enter__(self) -> Self:
         return self
@@ -179,23 +190,54 @@ class QueryPool:
         self.close()
 
     @contextmanager
-    def _process(self) -> Iterator["_Process"]:
-        """A process of one's own for a while; one that is spent is replaced."""
+    def _process(self) -> Iterator[tuple["_Process", Callable[[], None]]]:
+        """A process of one's own for a while, and how to step aside with it."""
         if not self._turns.acquire(timeout=self.limits.waiting):
             raise QueryError("too many queries are waiting; try again", Fault.BUSY)
+        lanes = [self._turns]
         try:
             if self._closed:
                 raise QueryError("no more queries are taken", Fault.BUSY)
-            process = self._idle.get()
+            process = self._taken()
             try:
-                yield process
+                yield process, partial(self._step_aside, process, lanes)
             finally:
-                if process.spent:
-                    process.kill()
-                    process = _Process(self._told)
-                self._idle.put(process)
+                self._give_back(process, had_turn=lanes[-1] is self._turns)
         finally:
-            self._turns.release()
+            lanes[-1].release()
+
+    def _taken(self) -> "_Process":
+        process = self._idle.get()
+        try:
+            return process or _Process(self._told)
+        except OSError as error:
+            self._idle.put(None)
+            said = f"no query process can be started: {error.strerror}"
+            raise QueryError(said, Fault.FAILED) from error
+
+    def _step_aside(self, process: "_Process", lanes: list[threading.Semaphore]) -> None:
+        if self._closed or not self._aside.acquire(blocking=False):
+            return
+        lanes.append(self._aside)
+        process.be_nice()
+        self._idle.put(self._started())
+        self._turns.release()
+
+    def _give_back(self, process: "_Process", *, had_turn: bool) -> None:
+        """Keep a process for the next query; one that is spent, or was replaced, is ended."""
+        if had_turn and not process.spent:
+            self._idle.put(process)
+            return
+        process.kill()
+        if had_turn:
+            self._idle.put(self._started())
+
+    def _started(self) -> "_Process | None":
+        """A new process; None where the system has none to give now, and the next tries again."""
+        try:
+            return _Process(self._told)
+        except OSError:
+            return None
 
 
 class _Process:
@@ -208,7 +250,7 @@ class _Process:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            start_new_session=True,  # Ctrl-C is for the process that started it
+            process_group=0,  # Ctrl-C is for the process that started it
             bufsize=0,
         )
         self._ahead = b""
@@ -233,8 +275,15 @@ class _Process:
             self._greeting = told
         return self._greeting
 
-    def ask(self, request: Mapping[str, Any], seconds: float) -> tuple[dict[str, Any], bytes]:
+    def ask(
+        self, request: Mapping[str, Any], seconds: float, step_aside: Callable[[], None]
+    ) -> tuple[dict[str, Any], bytes]:
         """What it answers.
+
+        Args:
+            request: see :mod:`kg.sparql.worker`.
+            seconds: the limit.
+            step_aside: called once where the answer does not come soon.
 
         Raises:
             QueryError: it overran the limit, or died.
@@ -243,7 +292,10 @@ class _Process:
             self.greeting()
             self.spent = True  # until it has answered: whatever interrupts this, it is of no use
             self._write(json.dumps(request).encode() + b"\n")
-            answer = self._receive(time.monotonic() + seconds)
+            deadline = time.monotonic() + seconds
+            if not self._speaks(min(_QUICK, seconds)):
+                step_aside()
+            answer = self._receive(deadline)
         except TimeoutError as error:
             said = f"the query takes longer than {seconds:g} seconds"
             raise QueryError(said, Fault.TIME_LIMIT) from error
@@ -252,6 +304,11 @@ class _Process:
             raise QueryError(said, Fault.FAILED) from error
         self.spent = False
         return answer
+
+    def be_nice(self) -> None:
+        """Leave the processors to others, from now on."""
+        with suppress(OSError):  # it has ended
+            os.setpriority(os.PRIO_PROCESS, self._running.pid, _ASIDE)
 
     def kill(self) -> None:
         """End it at once, whatever it is at."""
@@ -279,12 +336,16 @@ class _Process:
         self._ahead = b""
         return told, b"".join(parts)
 
-    def _read(self, deadline: float) -> bytes:
+    def _speaks(self, seconds: float) -> bool:
+        """Whether something comes from it within this time, or its end."""
         assert self._running.stdout is not None
-        left = deadline - time.monotonic()
         poll = select.poll()  # select.select refuses what a server with many files open has
         poll.register(self._running.stdout, select.POLLIN)
-        if left <= 0 or not poll.poll(left * 1000):
+        return seconds > 0 and bool(poll.poll(seconds * 1000))
+
+    def _read(self, deadline: float) -> bytes:
+        assert self._running.stdout is not None
+        if not self._speaks(deadline - time.monotonic()):
             raise TimeoutError
         data = os.read(self._running.stdout.fileno(), _CHUNK)
         if not data:

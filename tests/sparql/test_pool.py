@@ -149,6 +149,57 @@ def test_a_query_that_overruns_is_killed_and_others_go_on(hasty: QueryPool) -> N
     assert hasty.run("ASK {}").complete
 
 
+def test_a_query_that_takes_long_steps_aside(folder: Path) -> None:
+    with QueryPool(folder, processes=1, limits=Limits(seconds=6)) as pool:
+        began = time.monotonic()
+        with ThreadPoolExecutor(1) as threads:
+            hopeless = threads.submit(fault, pool, HOPELESS)
+            answers = 0
+            while not hopeless.done():
+                answers += pool.run(NAMES, forms=("csv",)).data.count(b"\r\n") == 6
+            assert hopeless.result() is Fault.TIME_LIMIT
+        assert time.monotonic() - began >= pool.limits.seconds
+    assert answers > 3  # one waited for the turn; the others came while the first ran on
+
+
+def test_as_many_as_have_their_turn_may_have_stepped_aside(folder: Path) -> None:
+    with QueryPool(folder, processes=1, limits=Limits(seconds=6, waiting=2)) as pool:
+        with ThreadPoolExecutor(2) as threads:
+            hopeless = [threads.submit(fault, pool, HOPELESS) for _ in range(2)]
+            time.sleep(4)
+            assert fault(pool, "ASK {}") is Fault.BUSY
+            assert {each.result() for each in hopeless} == {Fault.TIME_LIMIT}
+        assert pool.run("ASK {}").complete
+
+
+def test_a_process_that_stepped_aside_is_used_no_more(folder: Path) -> None:
+    with QueryPool(folder, processes=1) as pool:
+        with pool._process() as (process, step_aside):
+            step_aside()
+            assert os.getpriority(os.PRIO_PROCESS, process._running.pid) == 10
+        assert process._running.poll() is not None
+        assert pool.run("ASK {}").complete
+
+
+def test_a_system_without_processes_to_give_loses_no_turn(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with QueryPool(folder, processes=1, spares=0) as pool:
+        with monkeypatch.context() as none:
+            none.setattr(subprocess, "Popen", refuse)
+            with pool._process() as (process, _):
+                os.kill(process._running.pid, signal.SIGKILL)
+            assert fault(pool, "ASK {}") is Fault.FAILED
+            for _ in range(2):
+                with pytest.raises(QueryError, match="no query process can be started: Cannot all"):
+                    pool.run("ASK {}")
+        assert pool.run("ASK {}").complete
+
+
+def refuse(*_: object, **__: object) -> None:
+    raise OSError(12, "Cannot allocate memory")
+
+
 def test_all_processes_may_be_killed_at_once(hasty: QueryPool) -> None:
     with ThreadPoolExecutor(2) as threads:
         faults = threads.map(lambda _: fault(hasty, HOPELESS), range(2))
@@ -157,7 +208,7 @@ def test_all_processes_may_be_killed_at_once(hasty: QueryPool) -> None:
 
 
 def test_a_process_that_dies_is_replaced(pool: QueryPool) -> None:
-    with pool._process() as process:
+    with pool._process() as (process, _):
         os.kill(process._running.pid, signal.SIGKILL)
         process._running.wait()
     faults = []
