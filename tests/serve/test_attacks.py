@@ -6,14 +6,16 @@ nobody may read.
 
 import json
 import socket
+import time
 from collections.abc import Iterator
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
-from tests.serve.servers import TOKEN, Got, Server
+from tests.serve.servers import TOKEN, Got, Server, serving_with
 
 SECRET = "a-secret-that-stands-in-a-file"
 _REFUSED = frozenset({400, 403, 413})
@@ -304,6 +306,26 @@ def test_what_is_no_request_is_refused(server: Server, name: str) -> None:
     assert json.loads(server.ask(_GOOD).body)["boolean"] is True
 
 
+def test_slow_clients_lock_nobody_out(graph_folder: Path) -> None:
+    """More heads that never end than there may be connections, and a body that never comes."""
+    patience, margin = 5, 30
+    body = b"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/sparql-query\r\n"
+    slow = [*[b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: 127.0.0.1\r\nX: "] * 300, b"", body]
+    with serving_with(graph_folder, processes=1, patience=patience) as server, ExitStack() as held:
+        began = time.monotonic()
+        clients = []
+        for half in [*slow, body + b"Content-Length: 9\r\n\r\nASK"]:
+            clients.append(socket.create_connection(("127.0.0.1", server.port), timeout=margin))
+            held.enter_context(clients[-1]).sendall(half)
+        assert json.loads(server.ask(_GOOD).body)["boolean"] is True
+        assert json.loads(server.send("/health").body)["status"] == "ok"
+        said = [_read_out(client) for client in clients]
+        assert patience - 1 < time.monotonic() - began < patience + margin
+    assert said[:-1] == [b""] * (len(slow))
+    assert said[-1].startswith(b"HTTP/1.1 408 ")
+    assert b"slow-request" in said[-1]
+
+
 @pytest.mark.parametrize("token", [None, "", "guessed", TOKEN[:-1], f"{TOKEN}x", TOKEN.upper()])
 def test_without_the_token_nothing_changes(writable: Server, token: str | None) -> None:
     assert writable.update("INSERT DATA { <urn:kept> <urn:y> 1 }").status == 204
@@ -330,6 +352,15 @@ def _sent(server: Server, attack: Attack, trap: Trap, secret: Path) -> Got:
     body, path = attack.body, _filled(attack.path, trap, secret)
     body = _filled(body, trap, secret) if isinstance(body, str) else body
     return server.send(path, attack.method, body, **attack.headers)
+
+
+def _read_out(client: socket.socket) -> bytes:
+    """What comes until the server closes."""
+    held = b""
+    with suppress(ConnectionResetError):
+        while part := client.recv(65536):
+            held += part
+    return held
 
 
 def _filled(text: str, trap: Trap, secret: Path) -> str:
