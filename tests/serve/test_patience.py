@@ -1,4 +1,4 @@
-"""Clients that are slow at purpose: their connections end, and others are answered meanwhile."""
+"""Clients that are slow on purpose: their connections end, and others are answered meanwhile."""
 
 import asyncio
 import socket
