@@ -128,6 +128,7 @@ _UPDATES = {
 }
 _DEEP = 3000
 _ANY = (200, 400, 403, 413, 500, 504)  # whichever comes first
+_FOLLOWED = {"sec-fetch-mode": "navigate", "sec-fetch-dest": "document"}
 _OWN = "application/sparql-query"
 _FORM = "application/x-www-form-urlencoded"
 _UPDATE = "application/sparql-update"
@@ -191,6 +192,16 @@ ATTACKS = [
     _query("cross-site without origin", _GOOD, 403, **{"sec-fetch-site": "cross-site"}),
     _get("image of another site", "/sparql?query=ASK%7B%7D", 403,
          **{"sec-fetch-site": "cross-site"}),
+    _get("image of another site from a named query", "/queries/orphan-methods", 403,
+         **{"sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors"}),
+    _get("link of another site to a named query", "/queries/orphan-methods", 403,
+         **{"sec-fetch-site": "cross-site", **_FOLLOWED}),
+    _get("link of another port to the endpoint", "/sparql?query=ASK%7B%7D", 403,
+         **{"sec-fetch-site": "same-site", **_FOLLOWED}),
+    _get("frame of another site", "/method/maml", 403, **{
+        "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "iframe"}),
+    _get("data of a node for another site", "/method/maml?format=ttl", 403,
+         **{"sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors"}),
     Attack("preflight of another site", "/sparql", "OPTIONS", None,
            {"origin": "https://evil.example", "access-control-request-method": "POST"},
            frozenset({403})),
