@@ -14,7 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -87,17 +87,17 @@ class QueryPool:
         }
         self._turns = threading.Semaphore(processes)
         self._processes = processes
-        self._idle: queue.SimpleQueue[_Process] = queue.SimpleQueue()
+        # None stands for a process that could not be started; whose turn it is tries again.
+        self._idle: queue.SimpleQueue[_Process | None] = queue.SimpleQueue()
         self._closed = False
-        started = [_Process(self._told) for _ in range(processes + spares)]
         try:
-            self._hello = started[0].greeting()
+            for _ in range(processes + spares):
+                process = _Process(self._told)
+                self._idle.put(process)
+            self._hello = process.greeting()
         except StoreError:
-            for process in started:
-                process.kill()
+            self._kill_idle()
             raise
-        for process in started:
-            self._idle.put(process)
 
     @property
     def nets(self) -> tuple[str, ...]:
@@ -163,8 +163,7 @@ class QueryPool:
         self._closed = True
         for _ in range(self._processes):
             self._turns.acquire()
-        while not self._idle.empty():
-            self._idle.get().kill()
+        self._kill_idle()
         self._turns.release(self._processes)
 
     def __enter__(self) -> Self:
@@ -188,29 +187,55 @@ class QueryPool:
                 raise QueryError("no more queries are taken", Fault.BUSY)
             process = self._idle.get()
             try:
+                process = process or self._started()
                 yield process
             finally:
-                if process.spent:
-                    process.kill()
-                    process = _Process(self._told)
-                self._idle.put(process)
+                self._idle.put(self._renewed(process))
         finally:
             self._turns.release()
 
+    def _started(self) -> "_Process":
+        try:
+            return _Process(self._told)
+        except StoreError as error:
+            raise QueryError(str(error), Fault.FAILED) from error
+
+    def _renewed(self, process: "_Process | None") -> "_Process | None":
+        """The process, or one in the place of one that is spent; None where none can be started."""
+        if process is None or not process.spent:
+            return process
+        process.kill()
+        with suppress(StoreError):
+            return _Process(self._told)
+        return None
+
+    def _kill_idle(self) -> None:
+        while not self._idle.empty():
+            if process := self._idle.get():
+                process.kill()
+
 
 class _Process:
-    """One worker; see :mod:`kg.sparql.worker`."""
+    """One worker; see :mod:`kg.sparql.worker`.
+
+    Raises:
+        StoreError: the system starts no more processes.
+    """
 
     def __init__(self, told: Mapping[str, Any]) -> None:
         command = [sys.executable, "-P", "-m", "kg.sparql.worker", json.dumps(told)]
-        self._running = subprocess.Popen(  # noqa: S603  our own module
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,  # Ctrl-C is for the process that started it
-            bufsize=0,
-        )
+        try:
+            self._running = subprocess.Popen(  # noqa: S603  our own module
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,  # Ctrl-C is for the process that started it
+                bufsize=0,
+            )
+        except OSError as error:
+            said = f"no query process can be started: {error.strerror or error}"
+            raise StoreError(said) from error
         self._ahead = b""
         self._greeting: dict[str, Any] | None = None
         self.spent = False

@@ -1,5 +1,6 @@
 """Query processes: what they answer, and that nothing keeps the pool from answering the next."""
 
+import errno
 import json
 import os
 import signal
@@ -167,6 +168,24 @@ def test_a_process_that_dies_is_replaced(pool: QueryPool) -> None:
         except QueryError as error:
             faults.append(error.fault)
     assert faults == [Fault.FAILED]
+
+
+def test_where_no_process_can_be_started_it_is_tried_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    with QueryPool(folder, processes=1, spares=1, limits=Limits(seconds=1)) as pool:
+        with monkeypatch.context() as broken:
+            broken.setattr(subprocess, "Popen", refuse)
+            for _ in range(2):
+                assert fault(pool, HOPELESS) is Fault.TIME_LIMIT
+            for _ in range(3):
+                assert fault(pool, "ASK {}") is Fault.FAILED
+            with pytest.raises(StoreError, match="no query process can be started: Resource"):
+                QueryPool(folder)
+        assert [pool.run("ASK {}").complete for _ in range(3)] == [True] * 3
 
 
 def test_too_many_queries_are_sent_away(folder: Path) -> None:
