@@ -16,6 +16,7 @@ from kg.serve.guarding import Access, Guard, to_response
 from kg.serve.kept import KeptAnswers
 from kg.serve.negotiation import PAGE, negotiated
 from kg.serve.nodes import KINDS
+from kg.serve.protocol import PATIENCE
 from kg.serve.refusals import RefusedError
 from kg.serve.shelf import Shelf
 from kg.serve.site import Site
@@ -33,6 +34,7 @@ def make_app(
     shelf: Shelf | None = None,
     written: WritableStore | None = None,
     token: str | None = None,
+    patience: float = PATIENCE,
 ) -> ASGIApp:
     """The application.
 
@@ -42,8 +44,10 @@ def make_app(
         shelf: the built graph that the site shows; None: there is only the endpoint.
         written: what updates change; None: nothing is.
         token: the secret of those who may update.
+        patience: seconds in which a body must have come; the server sees to the head.
     """
-    sparql = Sparql(data, CapacityLimiter(_WAITING), _kept(shelf, written), written, token)
+    limiter = CapacityLimiter(_WAITING)
+    sparql = Sparql(data, limiter, _kept(shelf, written), written, token, patience)
     site = Site(sparql, shelf, CapacityLimiter(_READING))
     routes = [
         Route("/sparql", sparql.answer, methods=["GET", "POST"]),

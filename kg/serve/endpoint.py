@@ -16,7 +16,7 @@ from kg.errors import QueryError
 from kg.serve.asking import Askable
 from kg.serve.kept import KeptAnswers
 from kg.serve.negotiation import PAGE, RESULTS, TRIPLES, negotiated
-from kg.serve.protocol import Asked, read_get, read_post
+from kg.serve.protocol import PATIENCE, Asked, read_get, read_post
 from kg.serve.refusals import RefusedError, to_refusal
 from kg.sparql.forms import Written, media_type
 from kg.sparql.writable import WritableStore
@@ -27,8 +27,6 @@ LARGEST = 1_000_000
 """The largest body of a request, in bytes; what is read of a query is far less."""
 
 _READ_OUT = 4 * LARGEST
-
-_PATIENCE = 20.0  # seconds in which a body must have come
 
 
 @dataclass(slots=True)
@@ -41,6 +39,7 @@ class Sparql:
         kept: the answers that are kept; None: the data may change at any time.
         written: what updates change; None: nothing is.
         token: the secret of those who may update.
+        patience: seconds in which a body must have come.
     """
 
     data: Askable
@@ -48,6 +47,7 @@ class Sparql:
     kept: KeptAnswers | None = None
     written: WritableStore | None = None
     token: str | None = None
+    patience: float = PATIENCE
 
     async def answer(self, request: Request) -> Response:
         """Answer one request of the protocol."""
@@ -58,7 +58,8 @@ class Sparql:
                 return self._described(request)
         else:
             content_type = request.headers.get("content-type")
-            asked = read_post(query_string, content_type, await read_body(request))
+            body = await read_body(request, self.patience)
+            asked = read_post(query_string, content_type, body)
         return await (self._updated if asked.is_update else self._asked)(request, asked)
 
     async def ask(self, request: Request, text: str, *forms: str, **graphs: Any) -> Written:
@@ -140,7 +141,7 @@ def to_answer(written: Written) -> Response:
     return Response(data, 200, {"KG-Complete": said}, media_type(written.form))
 
 
-async def read_body(request: Request) -> bytes:
+async def read_body(request: Request, patience: float) -> bytes:
     """The body of a request.
 
     One that is a little too large is read to its end and dropped: to who still sends, a connection
@@ -155,7 +156,7 @@ async def read_body(request: Request) -> bytes:
         raise too_large
     held, total = bytearray(), 0
     try:
-        async with asyncio.timeout(_PATIENCE):
+        async with asyncio.timeout(patience):
             async for chunk in request.stream():
                 total += len(chunk)
                 if total <= LARGEST:
@@ -163,7 +164,7 @@ async def read_body(request: Request) -> bytes:
                 elif total > _READ_OUT:
                     break
     except TimeoutError as error:
-        said = f"the body did not come within {_PATIENCE:.0f} s"
+        said = f"the body did not come within {patience:g} s"
         raise RefusedError("slow-request", said, {"Connection": "close"}) from error
     except ClientDisconnect as error:
         raise RefusedError("malformed-request", "the body ended too early") from error

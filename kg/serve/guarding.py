@@ -22,6 +22,7 @@ _ALWAYS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 _NOTHING = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+_QUERIES = ("/sparql", "/queries/")  # where the address says what is asked
 _ASKED = ("GET", "HEAD", "POST", "OPTIONS")
 
 
@@ -55,8 +56,8 @@ class Access:
             if not self.origins & {origins[0], "*"}:
                 raise RefusedError("foreign-origin", "pages of other sites may not ask here")
             return origins[0]
-        asking = headers.get("sec-fetch-site", "none") == "cross-site" and not origins
-        if asking and (path.startswith("/sparql") or method == "POST") and not self.origins:
+        is_foreign = not origins and "*" not in self.origins and not _is_own(headers)
+        if is_foreign and not _is_visit(method, path, headers):
             raise RefusedError("foreign-origin", "pages of other sites may not ask here")
         return None
 
@@ -67,6 +68,18 @@ class Access:
                 "wrong-host", "the server is not known by this name; see --allow-host"
             )
         return said[0].lower()
+
+
+def _is_own(headers: Headers) -> bool:
+    """Whether a page of ours asks, the user, or what is no browser."""
+    return headers.get("sec-fetch-site", "none") in ("none", "same-origin")
+
+
+def _is_visit(method: str, path: str, headers: Headers) -> bool:
+    """Whether the user followed a link to a page that asks nothing of the other site's choice."""
+    told = (headers.get("sec-fetch-mode"), headers.get("sec-fetch-dest"))
+    is_link = method in ("GET", "HEAD") and told == ("navigate", "document")
+    return is_link and not path.startswith(_QUERIES)
 
 
 class Guard:

@@ -10,6 +10,9 @@ from kg.serve.refusals import RefusedError
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
+PATIENCE = 20.0
+"""The seconds in which the head of a request must have come, and again its body."""
+
 _FIELDS = 200  # parameters of one request
 _QUERY_GRAPHS = ("default-graph-uri", "named-graph-uri")
 _UPDATE_GRAPHS = ("using-graph-uri", "using-named-graph-uri")

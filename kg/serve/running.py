@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import ExportError, MissingExtraError, SettingsError
+from kg.serve.protocol import PATIENCE
 from kg.sparql import named_queries
 from kg.sparql.loading import write_store
 from kg.sparql.pool import Limits, QueryPool
@@ -43,6 +44,7 @@ class Serving:
         limits: what one query may take.
         allow_hosts: names by which the server is known, beside its address.
         cors: origins of other sites whose pages may ask; ``*`` is any.
+        patience: seconds in which the head of a request must have come, and again its body.
     """
 
     host: str = "127.0.0.1"
@@ -51,6 +53,7 @@ class Serving:
     limits: Limits = field(default_factory=Limits)
     allow_hosts: Sequence[str] = ()
     cors: Sequence[str] = ()
+    patience: float = PATIENCE
 
 
 def serve(graph: Path, how: Serving, on_start: Callable[[str], None]) -> None:
@@ -73,7 +76,7 @@ def serve(graph: Path, how: Serving, on_start: Callable[[str], None]) -> None:
     shelf = Shelf(graph)
     named_queries()  # checked now, not at the first request
     with _listening(how) as listener, _pool(graph, how) as pool:
-        app = make_app(pool, _access(how), shelf=shelf)
+        app = make_app(pool, _access(how), shelf=shelf, patience=how.patience)
         on_start(_told(listener, "read-only", pool.nets))
         _run(app, listener, how)
 
@@ -101,7 +104,9 @@ def serve_writable(
     with _listening(how) as listener:
         written = WritableStore(store, how.limits)
         try:
-            app = make_app(written, _access(how), written=written, token=token)
+            app = make_app(
+                written, _access(how), written=written, token=token, patience=how.patience
+            )
             on_start(_told(listener, "writable with the token", written.nets))
             _run(app, listener, how)
         finally:
@@ -200,9 +205,11 @@ def _told(listener: socket.socket, may: str, nets: Sequence[str]) -> str:
 def _run(app: "ASGIApp", listener: socket.socket, how: Serving) -> None:
     import uvicorn
 
+    from kg.serve.patience import make_protocol
+
     config = uvicorn.Config(
         app,
-        http="h11",
+        http=make_protocol(how.patience, _OPEN),
         ws="none",
         loop="asyncio",
         lifespan="off",
@@ -210,7 +217,7 @@ def _run(app: "ASGIApp", listener: socket.socket, how: Serving) -> None:
         access_log=False,
         proxy_headers=False,
         server_header=False,
-        limit_concurrency=_OPEN,
+        limit_concurrency=2 * _OPEN,  # where nobody is late
         h11_max_incomplete_event_size=_HEAD,
         timeout_graceful_shutdown=int(how.limits.seconds) + 5,
     )

@@ -6,9 +6,10 @@ written here, row by row; a test keeps them equal to Oxigraph's.
 
 import json
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from math import inf
 from types import MappingProxyType
 from typing import Any, TypeAlias
 from xml.sax.saxutils import escape, quoteattr
@@ -68,6 +69,7 @@ _PLAIN = {
 
 
 _CUT = b'{"complete":false,'
+_ROOM = 4  # times its cap an answer may have as N-Triples, which other forms say shorter
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,8 @@ class Caps:
     """How much a query may bring; None stands for as much as there is.
 
     Attributes:
-        rows: rows, or triples.
-        size: bytes of the answer.
+        rows: rows, or different triples.
+        size: bytes of the answer in its form; one without any rows or triples is never too long.
     """
 
     rows: int | None = None
@@ -110,12 +112,31 @@ def write(found: Found, forms: Sequence[str], caps: Caps) -> Written:
 
 
 def _triples(found: Iterable[Triple], form: str, caps: Caps) -> Written:
-    kept = _Cut(caps, 0)
-    triples = takewhile(lambda triple: kept.takes(len(str(triple))), found)
-    ordered = sorted(set(triples), key=str)
+    room = None if caps.size is None else _ROOM * caps.size
+    ordered, complete = _taken(found, Caps(caps.rows, room))
+    data = _written(ordered, form)
+    if caps.size is not None and len(data) > caps.size:
+        sizes = range(len(ordered))
+        too_many = bisect_right(sizes, caps.size, key=lambda n: len(_written(ordered[:n], form)))
+        data, complete = _written(ordered[: max(too_many - 1, 0)], form), False
+    return Written(data, form, complete)
+
+
+def _taken(found: Iterable[Triple], caps: Caps) -> tuple[list[Triple], bool]:
+    """The triples, each once and in order, and whether these are all."""
+    kept, taken = _Cut(caps, 0), set[Triple]()
+    for triple in found:
+        if triple not in taken:
+            if not kept.takes(len(str(triple).encode())):
+                break
+            taken.add(triple)
+    return sorted(taken, key=str), kept.complete
+
+
+def _written(ordered: Sequence[Triple], form: str) -> bytes:
     prefixes = dict(PREFIXES) if form in ("ttl", "rdf") else None
     data = write_triples(ordered, format=_RDF[form], prefixes=prefixes) or b""
-    return Written(_sorted_prefixes(data) if form == "ttl" else data, form, kept.complete)
+    return _sorted_prefixes(data) if form == "ttl" else data
 
 
 def _sorted_prefixes(data: bytes) -> bytes:
@@ -145,8 +166,8 @@ class _Cut:
     """Counts what an answer holds; from the first thing that is too much on it takes nothing."""
 
     def __init__(self, caps: Caps, size: int) -> None:
-        self._rows = float("inf") if caps.rows is None else caps.rows
-        self._size = (float("inf") if caps.size is None else caps.size) - size
+        self._rows = inf if caps.rows is None else caps.rows
+        self._size = (inf if caps.size is None else caps.size) - size
         self.complete = True
 
     def takes(self, size: int) -> bool:

@@ -96,15 +96,14 @@ class QueryPool:
         self._lanes = ((self._turns, processes), (self._aside, most_aside))
         self._idle: queue.SimpleQueue[_Process | None] = queue.SimpleQueue()  # None: one to start
         self._closed = False
-        started = [_Process(self._told) for _ in range(processes + spares)]
         try:
-            self._hello = started[0].greeting()
+            for _ in range(processes + spares):
+                process = _Process(self._told)
+                self._idle.put(process)
+            self._hello = process.greeting()
         except StoreError:
-            for process in started:
-                process.kill()
+            self._kill_idle()
             raise
-        for process in started:
-            self._idle.put(process)
 
     @property
     def nets(self) -> tuple[str, ...]:
@@ -171,9 +170,7 @@ class QueryPool:
         for lane, places in self._lanes:
             for _ in range(places):
                 lane.acquire()
-        while not self._idle.empty():
-            if process := self._idle.get():
-                process.kill()
+        self._kill_idle()
         for lane, places in self._lanes:
             if places:
                 lane.release(places)
@@ -210,10 +207,9 @@ class QueryPool:
         process = self._idle.get()
         try:
             return process or _Process(self._told)
-        except OSError as error:
+        except StoreError as error:
             self._idle.put(None)
-            said = f"no query process can be started: {error.strerror}"
-            raise QueryError(said, Fault.FAILED) from error
+            raise QueryError(str(error), Fault.FAILED) from error
 
     def _step_aside(self, process: "_Process", lanes: list[threading.Semaphore]) -> None:
         if self._closed or not self._aside.acquire(blocking=False):
@@ -233,26 +229,38 @@ class QueryPool:
             self._idle.put(self._started())
 
     def _started(self) -> "_Process | None":
-        """A new process; None where the system has none to give now, and the next tries again."""
-        try:
+        """A new process; None where the system gives none now, and whose turn it is tries again."""
+        with suppress(StoreError):
             return _Process(self._told)
-        except OSError:
-            return None
+        return None
+
+    def _kill_idle(self) -> None:
+        while not self._idle.empty():
+            if process := self._idle.get():
+                process.kill()
 
 
 class _Process:
-    """One worker; see :mod:`kg.sparql.worker`."""
+    """One worker; see :mod:`kg.sparql.worker`.
+
+    Raises:
+        StoreError: the system starts no more processes.
+    """
 
     def __init__(self, told: Mapping[str, Any]) -> None:
         command = [sys.executable, "-P", "-m", "kg.sparql.worker", json.dumps(told)]
-        self._running = subprocess.Popen(  # noqa: S603  our own module
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            process_group=0,  # Ctrl-C is for the process that started it
-            bufsize=0,
-        )
+        try:
+            self._running = subprocess.Popen(  # noqa: S603  our own module
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                process_group=0,  # Ctrl-C is for the process that started it
+                bufsize=0,
+            )
+        except OSError as error:
+            said = f"no query process can be started: {error.strerror or error}"
+            raise StoreError(said) from error
         self._ahead = b""
         self._greeting: dict[str, Any] | None = None
         self.spent = False

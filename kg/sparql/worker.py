@@ -6,23 +6,19 @@ ends.
 """
 
 import json
-import resource
-import signal
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from kg.errors import Fault, KgError, QueryError
+from kg.sparql.bounds import deadline, limit_memory
 from kg.sparql.forms import Caps, Written, write
 from kg.sparql.isolation import isolate
 from kg.sparql.query import run
 from kg.sparql.store import Asked, Graph
-
-_GRACE = 2  # seconds after which it ends itself, should nobody be left to kill it
 
 
 def main() -> None:
@@ -31,7 +27,7 @@ def main() -> None:
     incoming, outgoing = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # whatever else is printed must not mix with answers
     nets = isolate()
-    _limit_memory(told["memory"])
+    limit_memory(told["memory"])
     try:
         with Asked(Path(told["folder"]), fallback=told["fallback"]) as asked:
             run(asked.current(), "ASK {}")  # loads what a query needs
@@ -44,7 +40,7 @@ def main() -> None:
 
 def _serve(asked: Asked, request: Mapping[str, Any], outgoing: BinaryIO) -> None:
     try:
-        with _deadline(request["seconds"]):
+        with deadline(request["seconds"]):
             written = answered(asked.current(), request)
         told: dict[str, Any] = {"form": written.form, "complete": written.complete}
         data = written.data
@@ -89,23 +85,6 @@ def _send(outgoing: BinaryIO, told: Mapping[str, Any], data: bytes = b"") -> Non
     outgoing.write(json.dumps({**told, "size": len(data)}).encode() + b"\n")
     outgoing.write(data)
     outgoing.flush()
-
-
-@contextmanager
-def _deadline(seconds: float) -> Iterator[None]:
-    """End this process, native code and all, some time after the limit."""
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-
-
-def _limit_memory(size: int | None) -> None:
-    if size is not None:
-        with suppress(ValueError, OSError):
-            resource.setrlimit(resource.RLIMIT_DATA, (size, size))
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from pyoxigraph import Store as Quads
 
 from kg.errors import Fault, QueryError, StoreError
 from kg.rdf.terms import PREFIXES
+from kg.sparql.bounds import deadline, limit_memory
 from kg.sparql.forms import Caps, Written, write
 from kg.sparql.isolation import isolate
 from kg.sparql.pool import FORMS, Limits
@@ -25,6 +26,7 @@ from kg.sparql.query import run, said_by_oxigraph
 from kg.sparql.store import Graph
 from kg.sparql.update import checked_update
 
+_SPAWNING = get_context("spawn")
 _STARTING = 60.0  # seconds that a process may take to begin
 _GRAPH_FILES = ("graph.db", "current.json")
 
@@ -127,31 +129,48 @@ class WritableStore:
 
     def _done(self, work: _Query | _Update) -> Any:
         try:
+            if not self._process.is_alive():
+                self._restart()
             self._pipe.send(work)
             if not self._pipe.poll(self.limits.seconds):
-                self._restart()
+                self._end()
                 said = f"this takes longer than {self.limits.seconds:g} seconds"
                 raise QueryError(said, Fault.TIME_LIMIT)
             found = self._pipe.recv()
+        except StoreError as error:
+            raise QueryError(str(error), Fault.FAILED) from error
         except (EOFError, OSError) as error:
-            self._restart()
-            raise QueryError("the process that answers died", Fault.FAILED) from error
+            self._end()
+            said = "the process that answers died; this may need too much memory"
+            raise QueryError(said, Fault.FAILED) from error
         if isinstance(found, _Trouble):
             raise QueryError(found.message, found.fault)
         return found
 
     def _start(self) -> None:
-        context = get_context("spawn")
-        self._pipe, theirs = context.Pipe()
-        told = (str(self.folder), theirs)
-        self._process = context.Process(target=_serve, args=told, daemon=True)
-        self._process.start()
-        theirs.close()
-        begun = self._pipe.recv() if self._pipe.poll(_STARTING) else _Trouble("", Fault.FAILED)
+        self._pipe, theirs = _SPAWNING.Pipe()
+        told = (str(self.folder), self.limits.memory, self.limits.seconds, theirs)
+        process = _SPAWNING.Process(target=_serve, args=told, daemon=True)
+        try:
+            with theirs:
+                process.start()
+        except OSError as error:
+            raise StoreError(f"{self.folder}: no process can be started for it") from error
+        self._process = process
+        begun = self._begun()
         if isinstance(begun, _Trouble):
             self._end()
             raise StoreError(f"{self.folder}: cannot be opened: {begun.message}")
         self.nets = begun
+
+    def _begun(self) -> Any:
+        """What keeps the process from the network, or why it did not start."""
+        try:
+            if self._pipe.poll(_STARTING):
+                return self._pipe.recv()
+            return _Trouble(f"it takes longer than {_STARTING:g} seconds", Fault.FAILED)
+        except (EOFError, OSError):
+            return _Trouble("the process for it died", Fault.FAILED)
 
     def _restart(self) -> None:
         self._end()
@@ -198,16 +217,21 @@ def _change(graph: Graph, work: _Update) -> None:
         raise QueryError(said_by_oxigraph(error, plain)) from error
 
 
-def _serve(folder: str, pipe: Connection) -> None:
-    """The life of the process: open the store, give up the network, answer until nobody asks."""
+def _serve(folder: str, memory: int | None, seconds: float, pipe: Connection) -> None:
+    """The life of the process: give up the network, open the store, answer until nobody asks."""
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, signal.SIG_IGN)  # who started it ends it
+    nets = isolate()  # before the store starts threads of its own, which keep what they have
+    limit_memory(memory)
     try:
         graph = Graph(Quads(folder), "")
-    except OSError as error:
-        pipe.send(_Trouble(" ".join(str(error).split()), Fault.FAILED))
+    except (OSError, MemoryError) as error:
+        said = " ".join(str(error).split()) or "it needs too much memory"
+        pipe.send(_Trouble(said, Fault.FAILED))
         return
-    pipe.send(isolate())
+    pipe.send(nets)
     with suppress(EOFError, OSError):
         while True:
-            pipe.send(_do(graph, pipe.recv()))
+            work = pipe.recv()
+            with deadline(seconds):
+                pipe.send(_do(graph, work))

@@ -7,7 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
@@ -15,6 +15,14 @@ from pathlib import Path
 
 TOKEN = "a-token-that-only-tests-know"
 _PATIENCE = 120  # seconds; the machine may be busy
+_PROGRAM = """
+import signal, sys
+from functools import partial
+from pathlib import Path
+from kg.serve.running import Serving, serve
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+serve(Path({graph!r}), Serving(port=0, {told}), partial(print, flush=True))
+"""
 _READY = re.compile(rb"http://127\.0\.0\.1:(\d+)/")
 
 
@@ -98,9 +106,22 @@ class Server:
 
 @contextmanager
 def serving(*arguments: str | Path) -> Iterator[Server]:
-    """A server for as long as the block runs; it must end in order."""
+    """``kg serve`` for as long as the block runs; it must end in order."""
     program = [sys.executable, "-c", "from cli.main import main; main()"]
-    command = [*program, "serve", "--port", "0", *arguments]
+    with _running([*program, "serve", "--port", "0", *arguments]) as server:
+        yield server
+
+
+@contextmanager
+def serving_with(graph: Path, **settings: object) -> Iterator[Server]:
+    """A server of a graph with settings that the command line has no options for."""
+    told = ", ".join(f"{name}={value!r}" for name, value in settings.items())
+    with _running([sys.executable, "-c", _PROGRAM.format(graph=str(graph), told=told)]) as server:
+        yield server
+
+
+@contextmanager
+def _running(command: Sequence[str | Path]) -> Iterator[Server]:
     environment = {**os.environ, "PYTHONWARNINGS": "default"}
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment

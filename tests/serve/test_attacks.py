@@ -6,14 +6,16 @@ nobody may read.
 
 import json
 import socket
+import time
 from collections.abc import Iterator
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
-from tests.serve.servers import TOKEN, Got, Server
+from tests.serve.servers import TOKEN, Got, Server, serving_with
 
 SECRET = "a-secret-that-stands-in-a-file"
 _REFUSED = frozenset({400, 403, 413})
@@ -126,6 +128,7 @@ _UPDATES = {
 }
 _DEEP = 3000
 _ANY = (200, 400, 403, 413, 500, 504)  # whichever comes first
+_FOLLOWED = {"sec-fetch-mode": "navigate", "sec-fetch-dest": "document"}
 _OWN = "application/sparql-query"
 _FORM = "application/x-www-form-urlencoded"
 _UPDATE = "application/sparql-update"
@@ -189,6 +192,16 @@ ATTACKS = [
     _query("cross-site without origin", _GOOD, 403, **{"sec-fetch-site": "cross-site"}),
     _get("image of another site", "/sparql?query=ASK%7B%7D", 403,
          **{"sec-fetch-site": "cross-site"}),
+    _get("image of another site from a named query", "/queries/orphan-methods", 403,
+         **{"sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors"}),
+    _get("link of another site to a named query", "/queries/orphan-methods", 403,
+         **{"sec-fetch-site": "cross-site", **_FOLLOWED}),
+    _get("link of another port to the endpoint", "/sparql?query=ASK%7B%7D", 403,
+         **{"sec-fetch-site": "same-site", **_FOLLOWED}),
+    _get("frame of another site", "/method/maml", 403, **{
+        "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "iframe"}),
+    _get("data of a node for another site", "/method/maml?format=ttl", 403,
+         **{"sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors"}),
     Attack("preflight of another site", "/sparql", "OPTIONS", None,
            {"origin": "https://evil.example", "access-control-request-method": "POST"},
            frozenset({403})),
@@ -304,6 +317,26 @@ def test_what_is_no_request_is_refused(server: Server, name: str) -> None:
     assert json.loads(server.ask(_GOOD).body)["boolean"] is True
 
 
+def test_slow_clients_lock_nobody_out(graph_folder: Path) -> None:
+    """More heads that never end than there may be connections, and a body that never comes."""
+    patience, margin = 5, 30
+    body = b"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/sparql-query\r\n"
+    slow = [*[b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: 127.0.0.1\r\nX: "] * 300, b"", body]
+    with serving_with(graph_folder, processes=1, patience=patience) as server, ExitStack() as held:
+        began = time.monotonic()
+        clients = []
+        for half in [*slow, body + b"Content-Length: 9\r\n\r\nASK"]:
+            clients.append(socket.create_connection(("127.0.0.1", server.port), timeout=margin))
+            held.enter_context(clients[-1]).sendall(half)
+        assert json.loads(server.ask(_GOOD).body)["boolean"] is True
+        assert json.loads(server.send("/health").body)["status"] == "ok"
+        said = [_read_out(client) for client in clients]
+        assert patience - 1 < time.monotonic() - began < patience + margin
+    assert said[:-1] == [b""] * (len(slow))
+    assert said[-1].startswith(b"HTTP/1.1 408 ")
+    assert b"slow-request" in said[-1]
+
+
 @pytest.mark.parametrize("token", [None, "", "guessed", TOKEN[:-1], f"{TOKEN}x", TOKEN.upper()])
 def test_without_the_token_nothing_changes(writable: Server, token: str | None) -> None:
     assert writable.update("INSERT DATA { <urn:kept> <urn:y> 1 }").status == 204
@@ -330,6 +363,15 @@ def _sent(server: Server, attack: Attack, trap: Trap, secret: Path) -> Got:
     body, path = attack.body, _filled(attack.path, trap, secret)
     body = _filled(body, trap, secret) if isinstance(body, str) else body
     return server.send(path, attack.method, body, **attack.headers)
+
+
+def _read_out(client: socket.socket) -> bytes:
+    """What comes until the server closes."""
+    held = b""
+    with suppress(ConnectionResetError):
+        while part := client.recv(65536):
+            held += part
+    return held
 
 
 def _filled(text: str, trap: Trap, secret: Path) -> str:

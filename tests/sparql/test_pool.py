@@ -1,5 +1,6 @@
 """Query processes: what they answer, and that nothing keeps the pool from answering the next."""
 
+import errno
 import json
 import os
 import signal
@@ -181,25 +182,6 @@ def test_a_process_that_stepped_aside_is_used_no_more(folder: Path) -> None:
         assert pool.run("ASK {}").complete
 
 
-def test_a_system_without_processes_to_give_loses_no_turn(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with QueryPool(folder, processes=1, spares=0) as pool:
-        with monkeypatch.context() as none:
-            none.setattr(subprocess, "Popen", refuse)
-            with pool._process() as (process, _):
-                os.kill(process._running.pid, signal.SIGKILL)
-            assert fault(pool, "ASK {}") is Fault.FAILED
-            for _ in range(2):
-                with pytest.raises(QueryError, match="no query process can be started: Cannot all"):
-                    pool.run("ASK {}")
-        assert pool.run("ASK {}").complete
-
-
-def refuse(*_: object, **__: object) -> None:
-    raise OSError(12, "Cannot allocate memory")
-
-
 def test_all_processes_may_be_killed_at_once(hasty: QueryPool) -> None:
     with ThreadPoolExecutor(2) as threads:
         faults = threads.map(lambda _: fault(hasty, HOPELESS), range(2))
@@ -218,6 +200,24 @@ def test_a_process_that_dies_is_replaced(pool: QueryPool) -> None:
         except QueryError as error:
             faults.append(error.fault)
     assert faults == [Fault.FAILED]
+
+
+def test_where_no_process_can_be_started_it_is_tried_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    with QueryPool(folder, processes=1, spares=1, limits=Limits(seconds=1)) as pool:
+        with monkeypatch.context() as broken:
+            broken.setattr(subprocess, "Popen", refuse)
+            for _ in range(2):
+                assert fault(pool, HOPELESS) is Fault.TIME_LIMIT
+            for _ in range(3):
+                assert fault(pool, "ASK {}") is Fault.FAILED
+            with pytest.raises(StoreError, match="no query process can be started: Resource"):
+                QueryPool(folder)
+        assert [pool.run("ASK {}").complete for _ in range(3)] == [True] * 3
 
 
 def test_too_many_queries_are_sent_away(folder: Path) -> None:
