@@ -84,6 +84,14 @@ def test_virtuoso_takes_a_graph_and_answers(
     assert counted.split()[-1].strip('"') == expected[1]
 
 
+def test_virtuoso_answers_who_it_knows(kg: Kg, virtuoso_url: str, password: Path) -> None:
+    told = ("query", "ASK {}", "--endpoint", f"{virtuoso_url}/sparql-auth", "--format", "json")
+    ran = kg(*told)
+    assert (ran.code, "HTTP 401" in ran.err) == (1, True)
+    ran = kg(*told, "--user", "dba", "--password-file", password)
+    assert (ran.code, json.loads(ran.out)["boolean"]) == (0, True), ran.err
+
+
 def test_a_named_query_is_asked_there(kg: Kg, oxigraph_url: str, graph_folder: Path) -> None:
     assert kg("push", "--store", f"{oxigraph_url}/store", "-g", graph_folder).code == 0
     told = ("--name", "methods-of-benchmark", "--set", "benchmark=Omniglot", "--format", "csv")
