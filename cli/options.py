@@ -84,4 +84,17 @@ Evidence = Annotated[
     ),
 ]
 
+User = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--user", metavar="NAME", help="Who asks the store."),
+]
+PasswordFile = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option("--password-file", metavar="FILE", help="Holds the user's password."),
+]
+TokenFile = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option("--token-file", metavar="FILE", help="Holds a bearer token for the store."),
+]
+
 DEFAULT_GRAPH = Path("output")

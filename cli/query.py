@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Literal, Optional
 import typer
 
 from cli.console import clean, is_terminal, note, show, show_table
-from cli.options import DEFAULT_GRAPH, GraphDir
+from cli.options import DEFAULT_GRAPH, GraphDir, PasswordFile, TokenFile, User
 from kg.errors import QueryError, SourceError
 from kg.settings import BASE_IRI
 
 if TYPE_CHECKING:
     from kg.sparql import QueryPool, Term, Value, Written
+    from kg.sparql.remote import Remote
 
 Format = Literal["table", "csv", "tsv", "json", "xml", "markdown", "ttl", "nt"]
 
@@ -44,6 +45,9 @@ def query(
         Optional[str],  # noqa: UP045
         typer.Option("--endpoint", metavar="URL", help="Ask the store there, not a built graph."),
     ] = None,
+    user: User = None,
+    password_file: PasswordFile = None,
+    token_file: TokenFile = None,
     form: Annotated[
         Optional[Format],  # noqa: UP045
         typer.Option("--format", help="[default: table on a terminal, tsv or nt elsewhere]"),
@@ -66,18 +70,25 @@ def query(
         kg query --name methods-of-benchmark --set benchmark=ImageNet
         kg query --list
         kg query --name most-used-methods --endpoint http://127.0.0.1:7878/query
+        kg query "ASK {}" --endpoint https://kg.example/sparql --user me --password-file password
     """
     if listed:
         _list()
         return
     if (text is None) == (name is None):
         raise typer.BadParameter("give a query or --name, one of the two; --list shows the names")
+    who = (user, password_file, token_file)
+    if endpoint is None and any(each is not None for each in who):
+        raise typer.BadParameter("--user, --password-file and --token-file go with --endpoint")
     given = dict(_pair(value) for value in values or ())
     form = form or ("table" if is_terminal() else "tsv")
     forms = _FORMS.get(form, (form, "nt"))
     if endpoint is not None:
+        from kg.sparql.remote import make_remote
+
+        remote = make_remote(endpoint, *who, time_limit)
         words, terms = _words(text, name, given, BASE_IRI)
-        _show(_asked(endpoint, words, terms, forms, time_limit), BASE_IRI, form)
+        _show(_asked(remote, words, terms, forms), BASE_IRI, form)
         return
     with _asking(graph, time_limit) as pool:
         words, terms = _words(text, name, given, pool.base_iri)
@@ -85,12 +96,12 @@ def query(
 
 
 def _asked(
-    url: str, words: str, terms: "dict[str, Term]", forms: tuple[str, ...], seconds: float
+    remote: "Remote", words: str, terms: "dict[str, Term]", forms: tuple[str, ...]
 ) -> "Written":
     from kg.sparql.parameters import bound
-    from kg.sparql.remote import Remote, ask
+    from kg.sparql.remote import ask
 
-    found = ask(Remote(url, seconds=seconds), bound(words, terms), forms)
+    found = ask(remote, bound(words, terms), forms)
     if not found.complete:
         note("kg: the store cut the answer short")
     return found

@@ -2,7 +2,8 @@
 
 A generation is updated paper by paper where one of the same shape stands there already: its files,
 which are never changed once written, are shared with it, and only what is said of papers and
-entities that changed is taken out and put in. Else it is loaded whole.
+entities that changed is taken out and put in. Else, and where that one is damaged, it is loaded
+whole.
 """
 
 import hashlib
@@ -29,6 +30,7 @@ from kg.store.generations import STORE_FOLDER, Draft, making, reading
 _DIGESTS, _DATASET = "digests.json", "dataset.nq"
 _DEFAULT = DefaultGraph()
 _MAKING = ("surface.py", "rdf", "sparql", "store")  # the code that the data is a function of
+_DAMAGE = (OSError, RuntimeError, SyntaxError, ValueError)  # what a damaged store may meet with
 _MOST = 0.5  # the share of units from which on loading all is the shorter way
 
 
@@ -80,11 +82,24 @@ def _update(
     draft: Draft, store: Store, digests: Mapping[str, str], dataset: Iterable[Quad]
 ) -> bool:
     """Take over the current generation and change what differs; False where that is no use."""
+    try:
+        return _taken_over(draft, store, digests, dataset)
+    except _DAMAGE:
+        pass
+    shutil.rmtree(draft.data, ignore_errors=True)  # only now, when the store in it is closed
+    return False
+
+
+def _taken_over(
+    draft: Draft, store: Store, digests: Mapping[str, str], dataset: Iterable[Quad]
+) -> bool:
     with ExitStack() as kept:
         try:
             current, data = kept.enter_context(reading(draft.folder))
-            before = json.loads((data.parent / _DIGESTS).read_text("utf-8"))
-        except (StoreError, OSError, ValueError):
+        except StoreError:
+            return False
+        before = json.loads((data.parent / _DIGESTS).read_text("utf-8"))
+        if not isinstance(before, dict):
             return False
         units = before.keys() | digests.keys()
         changed = {unit for unit in units if before.get(unit) != digests.get(unit)}

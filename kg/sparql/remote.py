@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
 from os import SEEK_END
+from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO
 from urllib.error import HTTPError, URLError
@@ -43,16 +44,18 @@ from kg.store import Store
 _BATCH = 50_000  # statements of one request
 _LARGEST = 256 * 2**20  # bytes of an answer
 _CHUNK = 2**16
+_SECONDS = 600.0  # in which a request must be answered
 _TURTLE = "text/turtle"  # N-Triples are Turtle, and more stores read that
 _AS_TURTLE = (_TURTLE, "text/plain", "application/n-triples")
 _MEDIA = {**TABLE_FORMS, **TRIPLE_FORMS}
 _QUADS = "application/n-quads"
+_FORM = "application/x-www-form-urlencoded"
 _READABLE = {
     "application/sparql-results+json": QueryResultsFormat.JSON,
     "application/sparql-results+xml": QueryResultsFormat.XML,
     "text/tab-separated-values": QueryResultsFormat.TSV,
 }
-_HINTS = {401: "the store wants to know who asks; kg push has --user and --token-file for that"}
+_HINTS = {401: "the store wants to know who asks: say it by --user, or by --token-file"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ class Remote:
     user: str | None = None
     password: str | None = None
     token: str | None = None
-    seconds: float = 600.0
+    seconds: float = _SECONDS
 
     def __post_init__(self) -> None:
         if urlsplit(self.url).scheme not in ("http", "https") or not urlsplit(self.url).netloc:
@@ -88,9 +91,37 @@ class Remote:
         known.add_password(None, self.url, self.user, self.password or "")
         return build_opener(HTTPDigestAuthHandler(known), HTTPBasicAuthHandler(known))
 
-    def headers(self) -> dict[str, str]:
-        """What every request says."""
-        return {} if self.token is None else {"Authorization": f"Bearer {self.token}"}
+    def request(self, method: str, url: str, body: "bytes | _Body", **headers: str) -> Request:
+        """A request to it, with the token, which goes nowhere that it redirects to."""
+        told = {name.replace("_", "-"): value for name, value in headers.items()}
+        made = Request(url, body, told, method=method)  # noqa: S310  the scheme was seen to
+        if self.token is not None:
+            made.add_unredirected_header("Authorization", f"Bearer {self.token}")
+        return made
+
+
+def make_remote(
+    url: str,
+    user: str | None = None,
+    password_file: Path | None = None,
+    token_file: Path | None = None,
+    seconds: float = _SECONDS,
+) -> Remote:
+    """The store at an address, with what files hold of who asks.
+
+    Raises:
+        SettingsError: the address is none of the web, or a file cannot be read.
+    """
+    return Remote(url, user, _secret(password_file), _secret(token_file), seconds)
+
+
+def _secret(path: Path | None) -> str | None:
+    if path is None:
+        return None
+    try:
+        return path.read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: cannot be read") from error
 
 
 def ask(remote: Remote, text: str, forms: Sequence[str]) -> Written:
@@ -226,8 +257,7 @@ def _send(
 ) -> None:
     joint = "&" if "?" in remote.url else "?"
     url = f"{remote.url}{joint}{target}" if target else remote.url
-    headers = {**remote.headers(), "Content-Type": kind, "Content-Length": str(len(body))}
-    request = Request(url, body, headers, method=method)  # noqa: S310  Remote saw to the scheme
+    request = remote.request(method, url, body, content_type=kind, content_length=str(len(body)))
     try:
         with opener.open(request, timeout=remote.seconds) as answer:
             answer.read(_LARGEST)
@@ -239,9 +269,7 @@ def _asked(remote: Remote, text: str, forms: Sequence[str]) -> tuple[str, bytes,
     known = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
     body = urlencode({"query": known + text}).encode()
     accept = ", ".join(_MEDIA[form].partition(";")[0] for form in forms)
-    form = {"Content-Type": "application/x-www-form-urlencoded", "Accept": accept}
-    headers = {**remote.headers(), **form}
-    request = Request(remote.url, body, headers)  # noqa: S310  Remote saw to the scheme
+    request = remote.request("POST", remote.url, body, content_type=_FORM, accept=accept)
     try:
         with remote.opened().open(request, timeout=remote.seconds) as answer:
             data = answer.read(_LARGEST + 1)

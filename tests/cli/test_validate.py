@@ -57,6 +57,7 @@ def test_a_number_that_is_none_is_a_violation_and_no_traceback(
         ("x.ttl", "<urn:a> <urn:b> .\n", "x.ttl:1: "),
         ("x.nt", '<urn:a> <urn:b> "c .\n', "x.nt:1: "),
         ("x.rdf", "<rdf", "x.rdf: syntax error: "),
+        ("y.rdf", '<!DOCTYPE r [<!ENTITY a "b">]>\n<r>&a;</r>', "y.rdf:1: <!DOCTYPE is not read"),
         ("x.jsonld", "{", "x.jsonld:1: "),
         ("y.jsonld", '{"@context": "http://127.0.0.1:9/", "a": "b"}', "y.jsonld"),
         ("y.ttl", "<urn:a> <urn:b> <<( <urn:c> <urn:d> <urn:e> )>> .", "y.ttl"),

@@ -1,6 +1,6 @@
 """The on-disk store: what was updated paper by paper is what would have been loaded anew."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -97,6 +97,40 @@ def test_a_small_change_is_an_update(tmp_path: Path) -> None:
     assert filled(path, collection([0] * 7 + [1]), "compact")
     assert agrees(path)
     assert filled(path, collection([0] * 7), "compact")
+    assert agrees(path)
+    assert filled(path, collection([0] * 7), "compact")
+    assert agrees(path)
+
+
+def _garble(path: Path) -> None:
+    path.write_bytes(b"\xff" * path.stat().st_size)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "harm"),
+    [
+        ("data/MANIFEST-*", Path.unlink),
+        ("data/CURRENT", Path.unlink),
+        ("data/CURRENT", _garble),
+        ("data/*.sst", Path.unlink),
+        ("data/*.sst", _garble),
+        ("digests.json", Path.unlink),
+        ("digests.json", _garble),
+        ("digests.json", lambda path: path.write_text("[]")),
+        ("dataset.nq", Path.unlink),
+        ("dataset.nq", _garble),
+    ],
+)
+def test_where_the_store_before_is_damaged_all_is_loaded(
+    tmp_path: Path, pattern: str, harm: Callable[[Path], object]
+) -> None:
+    path = tmp_path / "graph.db"
+    filled(path, collection([0] * 8), "compact")
+    harmed = list(path.with_name("store").glob(f"generation-*/{pattern}"))
+    assert harmed
+    for each in harmed:
+        harm(each)
+    assert not filled(path, collection([0] * 7 + [1]), "compact")
     assert agrees(path)
     assert filled(path, collection([0] * 7), "compact")
     assert agrees(path)

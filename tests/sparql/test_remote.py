@@ -1,5 +1,7 @@
 """Sending a graph to a store that may refuse: one of our own, which notes what it is sent."""
 
+import json
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,6 +18,7 @@ from kg.sparql import remote
 from kg.sparql.remote import Remote, push
 from kg.store import Store
 from tests.builders import make_store
+from tests.conftest import Kg
 
 _BATCH = 40
 
@@ -163,3 +166,95 @@ def test_an_answer_that_was_cut_is_known_to_be() -> None:
     with answering("application/sparql-results+json", body, KG_Complete="false") as url:
         found = remote.ask(remote.Remote(url), "SELECT * { ?s ?p ?o }", ("json",))
     assert (found.data, found.complete) == (body, False)
+
+
+@dataclass
+class Asked:
+    """What a store that wants to know who asks heard; ``moved`` is where it sends on to."""
+
+    schemes: tuple[str, ...]
+    moved: str | None = None
+    heard: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def guarded(asked: Asked) -> Iterator[str]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.do_GET()
+
+        def do_GET(self) -> None:
+            said = self.headers["Authorization"] or ""
+            asked.heard.append(said)
+            if asked.moved:
+                self.send_response(302)
+                self.send_header("Location", asked.moved)
+                self.end_headers()
+            elif said.partition(" ")[0] not in asked.schemes:
+                self.send_response(401)
+                self.send_header("WWW-Authenticate", 'Basic realm="store"')
+                self.end_headers()
+            else:
+                self.send_response(200)
+                self.send_header("Content-Type", "application/sparql-results+json")
+                self.end_headers()
+                self.wfile.write(b'{"head":{},"boolean":true}')
+
+        def log_message(self, *_: object) -> None:
+            """Nothing is logged."""
+
+    with HTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/sparql"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@pytest.fixture
+def secret(tmp_path: Path) -> Path:
+    path = tmp_path / "secret"
+    path.write_text("open sesame\n")
+    return path
+
+
+def test_a_query_says_who_asks(kg: Kg, secret: Path) -> None:
+    """By the same options as a push."""
+    basic = "Basic " + b64encode(b"me:open sesame").decode()
+    for who, said in (
+        (("--user", "me", "--password-file", secret), ["", basic]),
+        (("--token-file", secret), ["Bearer open sesame"]),
+    ):
+        asked = Asked(("Basic", "Bearer"))
+        with guarded(asked) as url:
+            ran = kg("query", "ASK {}", "--endpoint", url, *who, "--format", "json")
+        assert (ran.code, json.loads(ran.out)["boolean"]) == (0, True)
+        assert asked.heard == said
+
+
+def test_a_store_that_wants_to_know_is_one_line(kg: Kg, secret: Path) -> None:
+    with guarded(Asked(())) as url:
+        for who in ((), ("--token-file", secret), ("--user", "me", "--password-file", secret)):
+            ran = kg("query", "ASK {}", "--endpoint", url, *who)
+            assert (ran.code, ran.err.count("\n")) == (1, 1)
+            assert "HTTP 401: the store wants to know who asks" in ran.err
+
+
+def test_who_asks_is_said_to_an_endpoint_only(kg: Kg, secret: Path, tmp_path: Path) -> None:
+    for who in (("--user", "me"), ("--password-file", secret), ("--token-file", secret)):
+        assert kg("query", "ASK {}", *who).code == 2
+    there = ("--endpoint", "http://127.0.0.1:1/", "--token-file", tmp_path / "none")
+    ran = kg("query", "ASK {}", *there)
+    assert (ran.code, ran.err) == (1, f"kg: {tmp_path}/none: cannot be read\n")
+
+
+def test_a_token_goes_nowhere_else(secret: Path) -> None:
+    other = Asked(("Bearer",))
+    with guarded(other) as elsewhere, guarded(Asked((), elsewhere)) as url:
+        remote_ = remote.make_remote(url, token_file=secret)
+        with pytest.raises(QueryError, match="HTTP 401"):
+            remote.ask(remote_, "ASK {}", ("json",))
+    assert other.heard == [""]
