@@ -34,17 +34,14 @@ from kg.surface import normal_form
 
 T = TypeVar("T")
 
-_BOTH = "SELECT r.*, v.* FROM relations r JOIN evidence v ON v.relation = r.id"
+_BOTH = "SELECT r.*, v.* FROM relations r LEFT JOIN evidence v USING (subject, predicate, object)"
 _IN_ORDER = "ORDER BY r.subject, r.predicate, r.object, v.number"
 _NAMED = "SELECT e.*, a.alias FROM entities e LEFT JOIN aliases a ON a.entity = e.id"
 _MEANING = (
     "WHERE entity = ?1 AND paper IN (SELECT p.id FROM papers p"
     " JOIN relations r ON r.subject = p.node WHERE r.object = ?1)"
 )
-_GROUNDS = (
-    "SELECT r.subject, r.predicate, r.object, v.*"
-    " FROM evidence v JOIN relations r ON r.id = v.relation"
-)
+_IN_PAPERS, _BESIDE = "ground IN ('text', 'record')", "ground IN ('rule', 'decision')"
 _READ = "SELECT p.*, r.annotation FROM papers p JOIN readings r ON r.key = p.reading"
 
 
@@ -111,13 +108,13 @@ class Records:
 
     def grounds_in(self, paper: str) -> Iterator[tuple[Edge, Ground]]:
         """What stands in the text or the record of a paper, each with the edge that rests on it."""
-        return self._grounds("v.paper = ?", paper)
+        return self._grounds(f"paper = ? AND {_IN_PAPERS}", paper)
 
     def grounds_beside(self, node: str | None = None) -> Iterator[tuple[Edge, Ground]]:
         """What stands in no paper: rules and decisions; of all edges, or of those from a node."""
         if node is None:
-            return self._grounds("v.paper IS NULL")
-        return self._grounds("r.subject = ? AND v.paper IS NULL", node)
+            return self._grounds(_BESIDE)
+        return self._grounds(f"subject = ? AND {_BESIDE}", node)
 
     def descriptions_in(self, paper: str) -> Iterator[tuple[str, Evidence]]:
         """The ids of the entities that a paper describes, each with the sentence."""
@@ -241,13 +238,14 @@ class Records:
     def _relations(self, where: str, *values: Any) -> Iterator[Relation]:
         found = self._rows(f"{_BOTH} {where} {_IN_ORDER}", *values)
         with decoding(self.path):
-            for _, group in groupby(found, itemgetter(4)):
+            for _, group in groupby(found, itemgetter(0, 1, 2)):
                 same = list(group)
-                grounds = [rows.from_ground_row(row[5:]) for row in same]
-                yield rows.from_relation_row(same[0][:5], grounds)
+                grounds = [rows.from_ground_row(row[4:]) for row in same]
+                yield rows.from_relation_row(same[0][:4], grounds)
 
     def _grounds(self, where: str, *values: Any) -> Iterator[tuple[Edge, Ground]]:
-        query = f"{_GROUNDS} WHERE {where} ORDER BY v.relation, v.number"
+        order = "subject, predicate, object, number"
+        query = f"SELECT * FROM evidence WHERE {where} ORDER BY {order}"  # noqa: S608
         return self._read(_ground, query, *values)
 
     def count_entities(self, label: Label) -> int:
@@ -279,4 +277,4 @@ def _annotation(row: Row) -> Annotation:
 
 
 def _ground(row: Row) -> tuple[Edge, Ground]:
-    return rows.from_edge_row(row[:3]), rows.from_ground_row(row[3:])
+    return rows.from_edge_row(row[:3]), rows.from_ground_row(row)

@@ -30,8 +30,8 @@ _PART = 500  # things whose rows are written together
 _DERIVED = ("entities", "aliases", "relations", "evidence", "results", "mentions")
 _EXPLAINED = ("merges", "doubts", "matches")
 _COLUMNS = {"settings": 2, "papers": 12, "readings": 2, "entities": 5, "aliases": 3}
-_COLUMNS |= {"relations": 5, "evidence": 15, "results": 20, "mentions": 11}
-_COLUMNS |= {"merges": 7, "doubts": 5, "matches": 5}
+_COLUMNS |= {"relations": 4, "evidence": 17, "results": 20, "mentions": 11}
+_COLUMNS |= {"merges": 7, "doubts": 5, "matches": 5, "traces": 2}
 
 
 class Store(Records):
@@ -134,8 +134,8 @@ class Store(Records):
         for some in _parts(entities):
             self._write_rows("entities", map(rows.to_entity_row, some))
             self._write_rows("aliases", (row for each in some for row in rows.to_alias_rows(each)))
-        for several in _parts(enumerate(relations, 1)):
-            self._write_rows("relations", (rows.to_relation_row(*each) for each in several))
+        for several in _parts(relations):
+            self._write_rows("relations", map(rows.to_relation_row, several))
             self._write_rows("evidence", _ground_rows(several))
         self._write_rows("results", map(rows.to_result_row, results))
         if mentions is None:
@@ -186,10 +186,10 @@ def _parts(items: Iterable[T]) -> Iterator[list[T]]:
         yield part
 
 
-def _ground_rows(relations: Iterable[tuple[int, Relation]]) -> Iterator[Row]:
-    for number, relation in relations:
+def _ground_rows(relations: Iterable[Relation]) -> Iterator[Row]:
+    for relation in relations:
         for each in enumerate(relation.evidence):
-            yield rows.to_ground_row(number, *each)
+            yield rows.to_ground_row(relation.edge, *each)
 
 
 def _mention_rows(
