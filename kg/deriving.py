@@ -36,6 +36,7 @@ class Deriving:
         content: the hash of all that the output is a function of.
         given: the user's decisions and links.
         track: how to watch it.
+        fresh: derive everything again from what was read.
         unmatched: the decisions that matched nothing, once it has walked.
     """
 
@@ -44,6 +45,7 @@ class Deriving:
     content: str
     given: "Given"
     track: Track
+    fresh: bool = False
     unmatched: list[str] = field(default_factory=list)
 
     def walk(self, papers: Spool[Paper]) -> tuple[int, int, tuple[Path, ...]]:
@@ -106,17 +108,14 @@ class Deriving:
 
     def _resolve(self, store: Store) -> dict[str, str]:
         """Derive entities and all that follows; the ids that changed."""
+        from kg.renewing import renew
         from kg.resolve import resolve
 
-        store.keep_meanings()
         decisions, links = self.given.to_decisions(), self.given.to_links()
         resolution = resolve(_Readings(store), decisions, links)
-        relations = self.track(resolution.relations(), "Joining", None)
-        derived = (resolution.entities, relations, resolution.results(), resolution.entity_of)
-        store.write_derived(*derived, resolution.mentions())
-        store.write_reasons(resolution.merges(), resolution.doubts, resolution.matches)
+        moved = renew(store, resolution, decisions, self.track, fresh=self.fresh)
         self.unmatched[:] = [f"{each.source}: {each}" for each in resolution.unmatched]
-        return store.find_moved()
+        return moved
 
     def _fill(self, store: Store, draft: Draft) -> None:
         from kg.sparql.loading import fill

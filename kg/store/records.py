@@ -10,6 +10,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
+from kg.ids import paper_node
 from kg.model import (
     Annotation,
     Doubt,
@@ -97,6 +98,11 @@ class Records:
         """All relations, by subject, predicate, object."""
         return self._relations("")
 
+    def relation(self, edge: Edge) -> Relation | None:
+        """The relation along this edge."""
+        where = "WHERE r.subject = ? AND r.predicate = ? AND r.object = ?"
+        return next(self._relations(where, edge[0], edge[1].value, edge[2]), None)
+
     def relations_of(self, node: str) -> Iterator[Relation]:
         """The relations that start or end at a node."""
         return self._relations("WHERE r.subject = ?1 OR r.object = ?1", node)
@@ -109,6 +115,18 @@ class Records:
     def grounds_in(self, paper: str) -> Iterator[tuple[Edge, Ground]]:
         """What stands in the text or the record of a paper, each with the edge that rests on it."""
         return self._grounds(f"paper = ? AND {_IN_PAPERS}", paper)
+
+    def edges_resting_on(self, paper: str) -> Iterator[Edge]:
+        """The edges from a paper, and those that rest on its words, its record or its edges."""
+        query = (
+            "SELECT subject, predicate, object FROM evidence WHERE paper = ?"
+            " UNION SELECT subject, predicate, object FROM relations WHERE subject = ?"
+        )
+        return self._read(rows.from_edge_row, query, paper, paper_node(paper))
+
+    def grounds_of_no_paper(self) -> Iterator[tuple[Edge, Ground]]:
+        """What rests on names alone, and decisions, each with its edge."""
+        return self._grounds("paper IS NULL")
 
     def grounds_beside(self, node: str | None = None) -> Iterator[tuple[Edge, Ground]]:
         """What stands in no paper: rules and decisions; of all edges, or of those from a node."""
@@ -133,6 +151,15 @@ class Records:
             add_digests(digests, str(number), self._rows(query))
         return digests
 
+    def records_of_papers(self) -> Iterator[Row]:
+        """Of each paper its id and all but its text that follows from it: record and reading."""
+        query = "SELECT id, length(title), code_links, sources, reading FROM papers ORDER BY id"
+        return self._rows(query)
+
+    def traces(self) -> dict[str, str]:
+        """By paper the digest of what its rows were derived from."""
+        return dict(self._rows("SELECT paper, digest FROM traces"))
+
     def paper_ids(self) -> dict[str, str]:
         """The ids of all papers, by node."""
         return dict(self._rows("SELECT node, id FROM papers"))
@@ -151,6 +178,11 @@ class Records:
         """The results that the paper with this id reports."""
         query = "SELECT * FROM results WHERE paper = ? ORDER BY id"
         return self._read(rows.from_result_row, query, paper)
+
+    def results_on(self, method: str, benchmark: str) -> Iterator[Result]:
+        """The results of a method on a benchmark."""
+        query = "SELECT * FROM results WHERE benchmark = ? AND method = ? ORDER BY id"
+        return self._read(rows.from_result_row, query, benchmark, method)
 
     def results_of(self, id: str) -> Iterator[Result]:
         """The results of a paper, a method or a benchmark."""
