@@ -53,6 +53,7 @@ def reader(monkeypatch: pytest.MonkeyPatch) -> Reader:
     monkeypatch.setattr("kg.nlp.read", reader)
     monkeypatch.setattr("kg.nlp.pipeline_version", lambda model="fast": f"{model} {reader.version}")
     monkeypatch.setattr("kg.export.EXPORTERS", {"ttl": write_names, "html": write_names})
+    monkeypatch.setattr("kg.rdf.rewrite_turtle", lambda store, file, *_: write_names(store, file))
     return reader
 
 

@@ -124,7 +124,7 @@ def brought_up(
 def tables(path: Path) -> dict[str, list[tuple[object, ...]]]:
     connection = sqlite3.connect(path)
     names = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
-    found = {name: connection.execute(f"SELECT * FROM {name}").fetchall() for (name,) in names}  # noqa: S608
+    found = {name: connection.execute(f"SELECT * FROM {name}").fetchall() for (name,) in names}
     connection.close()
     return found
 

@@ -43,11 +43,12 @@ def write_store(store: Store) -> Path:
         return draft.finish()
 
 
-def fill(draft: Draft, store: Store) -> bool:
+def fill(draft: Draft, store: Store) -> frozenset[str] | None:
     """Write all that a store holds into a generation that is not finished yet.
 
     Returns:
-        Whether the generation before was updated, and not all loaded anew.
+        The papers and entities, by node, that are not what they were in the generation before,
+        which was updated; None where all was loaded anew.
 
     Raises:
         ExportError: it cannot be written.
@@ -57,12 +58,12 @@ def fill(draft: Draft, store: Store) -> bool:
     digests = {unit: f"{digest:032x}" for unit, digest in store.digests().items()}
     dataset = list(dataset_quads(store))
     with writing(draft.data):
-        is_updated = _update(draft, store, digests, dataset)
-        if not is_updated:
+        changed = _update(draft, store, digests, dataset)
+        if changed is None:
             _load(draft.data, quads(store))
         (draft.own / _DIGESTS).write_text(json.dumps(digests), "utf-8")
         serialize(dataset, str(draft.own / _DATASET), RdfFormat.N_QUADS)
-    return is_updated
+    return changed
 
 
 def _shape(store: Store) -> str:
@@ -78,18 +79,18 @@ def _load(data: Path, found: Iterable[Quad]) -> None:
 
 def _update(
     draft: Draft, store: Store, digests: Mapping[str, str], dataset: Iterable[Quad]
-) -> bool:
-    """Take over the current generation and change what differs; False where that is no use."""
+) -> frozenset[str] | None:
+    """Take over the current generation and change what differs; None where that is no use."""
     with ExitStack() as kept:
         try:
             current, data = kept.enter_context(reading(draft.folder))
             before = json.loads((data.parent / _DIGESTS).read_text("utf-8"))
         except (StoreError, OSError, ValueError):
-            return False
+            return None
         units = before.keys() | digests.keys()
-        changed = {unit for unit in units if before.get(unit) != digests.get(unit)}
+        changed = frozenset(unit for unit in units if before.get(unit) != digests.get(unit))
         if current.shape != draft.shape or len(changed) > _MOST * len(units):
-            return False
+            return None
         _share(data, draft.data)
         triples = Triples(str(draft.data))
         _remove(triples, parse(path=str(data.parent / _DATASET), format=RdfFormat.N_QUADS))
@@ -97,7 +98,7 @@ def _update(
             _forget(triples, draft.base_iri, unit)
         triples.extend(chain(dataset, _quads_of(store, sorted(changed & digests.keys()))))
         triples.flush()
-    return True
+    return changed
 
 
 def _share(data: Path, own: Path) -> None:

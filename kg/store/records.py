@@ -134,6 +134,11 @@ class Records:
             return self._grounds(_BESIDE)
         return self._grounds(f"subject = ? AND {_BESIDE}", node)
 
+    def subjects_beside(self) -> Iterator[str]:
+        """The nodes with an edge that a rule or a decision supports."""
+        query = f"SELECT DISTINCT subject FROM evidence WHERE {_BESIDE} ORDER BY 1"  # noqa: S608
+        return (subject for (subject,) in self._rows(query))
+
     def descriptions_in(self, paper: str) -> Iterator[tuple[str, Evidence]]:
         """The ids of the entities that a paper describes, each with the sentence."""
         query = (
