@@ -103,6 +103,13 @@ class Records:
         where = "WHERE r.subject = ? AND r.predicate = ? AND r.object = ?"
         return next(self._relations(where, edge[0], edge[1].value, edge[2]), None)
 
+    def edges(self) -> Iterator[tuple[Edge, float]]:
+        """All edges in order, each with its confidence, without what they rest on."""
+        found = self._rows("SELECT * FROM relations ORDER BY subject, predicate, object")
+        with decoding(self.path):
+            for *edge, confidence in found:
+                yield rows.from_edge_row(tuple(edge)), confidence
+
     def relations_of(self, node: str) -> Iterator[Relation]:
         """The relations that start or end at a node."""
         return self._relations("WHERE r.subject = ?1 OR r.object = ?1", node)

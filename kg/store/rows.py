@@ -33,7 +33,7 @@ from kg.model import (
     Role,
     Stated,
 )
-from kg.records import from_record, to_record
+from kg.records import to_record
 from kg.surface import normal_form
 
 Row: TypeAlias = tuple[Any, ...]
@@ -108,14 +108,14 @@ def to_alias_rows(entity: Entity) -> list[Row]:
 def from_entity_row(row: Row, aliases: Iterable[str]) -> Entity:
     """The entity in a row of ``entities``, with its aliases."""
     id, label, name, told, links = row
-    description = None if told is None else from_record(Evidence, json.loads(told))
+    description = None if told is None else _evidence(told)
     return Entity(id, _LABELS[label], name, tuple(aliases), description, _tuple(links))
 
 
 def from_description_row(row: Row) -> tuple[str, Evidence]:
     """An entity's id and the sentence that introduces it, of two columns of ``entities``."""
     id, told = row
-    return id, from_record(Evidence, json.loads(told))
+    return id, _evidence(told)
 
 
 def to_ground_row(edge: Edge, number: int, ground: Ground) -> Row:
@@ -251,6 +251,11 @@ def from_match_row(row: Row) -> Match:
     """The match in a row of ``matches``."""
     entity, kind, *told = row
     return Match(entity, MatchKind(kind), *told)
+
+
+def _evidence(text: str) -> Evidence:
+    told = json.loads(text)
+    return Evidence(**told | {"sentence": tuple(told["sentence"])})
 
 
 def _paper_of(edges: tuple[Edge, ...]) -> str | None:
