@@ -255,7 +255,9 @@ def from_match_row(row: Row) -> Match:
 
 def _evidence(text: str) -> Evidence:
     told = json.loads(text)
-    return Evidence(**told | {"sentence": tuple(told["sentence"])})
+    first, last = told["sentence"]
+    where = ((first, last), told["start"], told["end"])
+    return Evidence(told["paper"], *where, told["rule"], told["score"])
 
 
 def _paper_of(edges: tuple[Edge, ...]) -> str | None:
