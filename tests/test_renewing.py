@@ -80,8 +80,11 @@ def readings(draw: st.DrawFn, number: int) -> Annotation:
     named = draw(st.lists(said(), max_size=4))
     values = draw(st.lists(st.sampled_from(["61%", "62%"]), max_size=2, unique=True))
     of = paper(title, f"{TEXT}. {named!r} {links!r} {values!r}", id=id, **known)
-    bound = {"method": 0, "benchmark": len(named) - 1} if len(named) > 1 else {}
-    numbers = [reported(of, value, metric="accuracy", **bound) for value in values]
+    ends = (0, len(named) - 1) if len(named) > 1 else (None, None)
+    numbers = [
+        reported(of, value, metric="accuracy", method=ends[0], benchmark=ends[1])
+        for value in values
+    ]
     linked = [(url, LinkKind.CODE) for url in links[1:]]
     return annotated(of, *named, links=linked, reported=numbers)
 
