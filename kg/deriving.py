@@ -67,7 +67,8 @@ class Deriving:
                 kept = self.settings.to_kept() | self.given.to_kept()
                 store.write_settings(kept | {"content": self.content})
                 changed = self._fill(store, draft)
-                rewrite = partial(self._rewrite_turtle, draft, changed)
+                again = None if self.fresh else changed
+                rewrite = partial(self._rewrite_turtle, draft, again)
                 self._write(store, parts, OUTPUTS, {"ttl": rewrite})
             written = (path, *parts.finish(), draft.finish())
         redirects = self.folder / REDIRECTS
@@ -90,7 +91,7 @@ class Deriving:
     def _take_in(self, store: Store, papers: Spool[Paper]) -> int:
         """Put these papers in the place of those stored; how many left."""
         version = version_of(self.settings)
-        gone = {paper.id for paper in store.papers()} - {paper.id for paper in papers}
+        gone = {*store.paper_ids().values()} - {paper.id for paper in papers}
         store.remove_papers(sorted(gone))
         store.write_papers((paper, reading_key(paper.text, version)) for paper in papers)
         return len(gone)

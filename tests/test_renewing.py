@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.ids import reading_key
-from kg.model import Annotation, Label, LinkKind
+from kg.model import Annotation, Label, LinkKind, Predicate
 from kg.progress import silently
 from kg.renewing import renew
 from kg.resolve import Decision, resolve, to_decisions
@@ -150,3 +150,45 @@ def test_records_that_grew_are_those_derived_at_once(
         assert found == brought_up(again, read, decided, fresh=True)
         brought_up(anew, read, decided, fresh=True)
         assert tables(grown) == tables(again) == tables(anew)
+
+
+@pytest.fixture
+def bit_by_bit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.renewing._MOST", 2.0)  # of few papers most change
+
+
+def measured(id: str, value: str) -> Annotation:
+    of = paper(f"Paper {id}", f"We test SMART on Omniglot. It has {value}.", id=id)
+    number = reported(of, value, method=0, benchmark=1, metric="accuracy")
+    return annotated(of, uses("SMART"), evaluates_on("Omniglot"), reported=[number])
+
+
+@pytest.mark.usefixtures("bit_by_bit")
+def test_a_paper_that_differs_flags_the_others_while_it_is_there(tmp_path: Path) -> None:
+    path, one, other = tmp_path / "graph.db", measured("a", "61%"), measured("b", "62%")
+    for read, flags in (([one], []), ([one, other], ["differing"] * 2), ([one], [])):
+        brought_up(path, read, (), fresh=False)
+        with Store.open(path) as store:
+            assert [flag for result in store.results() for flag in result.flags] == flags
+
+
+@pytest.mark.usefixtures("bit_by_bit")
+def test_a_family_that_is_first_named_gets_the_versions_known(tmp_path: Path) -> None:
+    path = tmp_path / "graph.db"
+    version = annotated(paper("A", "It uses GPT-4o.", id="a"), uses("GPT-4o"))
+    family = annotated(paper("B", "It uses GPT-4.", id="b"), uses("GPT-4"))
+    for read, variants in (([version], 0), ([version, family], 1), ([version], 0)):
+        brought_up(path, read, (), fresh=False)
+        with Store.open(path) as store:
+            edges = [edge for edge, _ in store.edges() if edge[1] is Predicate.VARIANT_OF]
+        assert len(edges) == variants
+
+
+@pytest.mark.usefixtures("bit_by_bit")
+def test_a_decision_about_a_paper_that_did_not_change_still_matches(tmp_path: Path) -> None:
+    decided = to_decisions("not: a | uses | SMART\nnot: a | uses | MPO", "decisions.txt")
+    read = [measured("a", "61%")]
+    for each in ("b", "c"):
+        _, unmatched = brought_up(tmp_path / "graph.db", read, decided, fresh=False)
+        assert unmatched == decided[1:]
+        read.append(measured(each, "61%"))

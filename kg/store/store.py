@@ -96,8 +96,11 @@ class Store(Records):
         self._write_rows("settings", sorted(settings.items()))
 
     def write_papers(self, papers: Iterable[tuple[Paper, str]]) -> None:
-        """Add or replace papers, each with the key of its reading."""
-        self._write_rows("papers", (rows.to_paper_row(*paper) for paper in papers))
+        """Add or replace papers, each with the key of its reading; those held already stay."""
+        found = (rows.to_paper_row(*paper) for paper in papers)
+        held = "SELECT * FROM papers WHERE id = ?"
+        new = (row for row in found if next(self._rows(held, row[0]), None) != row)
+        self._write_rows("papers", new)
 
     def write_reading(self, key: str, annotation: Annotation) -> None:
         """Keep what was read from a paper's text."""
