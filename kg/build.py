@@ -101,7 +101,7 @@ def build(
         found = grow(_stored(folder), found)
     with Spool(track(found, "Reading files", None)) as papers:
         content = content_hash(papers, chosen.to_kept(), version, given.to_kept())
-        deriving = Deriving(folder, chosen, content, given, track)
+        deriving = Deriving(folder, chosen, content, given, track, fresh)
         changed = fresh or content != kept.get("content")
         read, removed, written = deriving.walk(papers) if changed else (0, 0, deriving.mend())
         total = len(papers)

@@ -1,11 +1,13 @@
 """The part of a build that changes the graph: papers stored, read, resolved, written out."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, BinaryIO
 
 from kg.ids import reading_key
 from kg.knowledge_graph import GRAPH_FILE
@@ -16,13 +18,15 @@ from kg.spool import Spool
 from kg.store import Store
 from kg.store.beside import Parts, carries, parts_in, writing
 from kg.store.connection import is_begun
-from kg.store.generations import STORE_FOLDER, Draft, making, shows
+from kg.store.generations import STORE_FOLDER, Draft, making, read_current, shows
 from kg.store.redirects import REDIRECTS, append_redirects
 
 if TYPE_CHECKING:
+    from kg.export import Exporter
     from kg.resolve import Given
 
 OUTPUTS = {"ttl": "graph.ttl", "html": "graph.html"}
+_TURTLE_INDEX = "turtle.json"  # in a generation
 _FEW = 400  # papers that one process has read before another has started
 
 
@@ -36,6 +40,7 @@ class Deriving:
         content: the hash of all that the output is a function of.
         given: the user's decisions and links.
         track: how to watch it.
+        fresh: derive everything again from what was read.
         unmatched: the decisions that matched nothing, once it has walked.
     """
 
@@ -44,6 +49,7 @@ class Deriving:
     content: str
     given: "Given"
     track: Track
+    fresh: bool = False
     unmatched: list[str] = field(default_factory=list)
 
     def walk(self, papers: Spool[Paper]) -> tuple[int, int, tuple[Path, ...]]:
@@ -60,8 +66,10 @@ class Deriving:
                 moved = self._resolve(store)
                 kept = self.settings.to_kept() | self.given.to_kept()
                 store.write_settings(kept | {"content": self.content})
-                self._write(store, parts, OUTPUTS)
-                self._fill(store, draft)
+                changed = self._fill(store, draft)
+                again = None if self.fresh else changed
+                rewrite = partial(self._rewrite_turtle, draft, again)
+                self._write(store, parts, OUTPUTS, {"ttl": rewrite})
             written = (path, *parts.finish(), draft.finish())
         redirects = self.folder / REDIRECTS
         return read, removed, (*written, *[redirects] * append_redirects(redirects, moved))
@@ -83,7 +91,7 @@ class Deriving:
     def _take_in(self, store: Store, papers: Spool[Paper]) -> int:
         """Put these papers in the place of those stored; how many left."""
         version = version_of(self.settings)
-        gone = {paper.id for paper in store.papers()} - {paper.id for paper in papers}
+        gone = {*store.paper_ids().values()} - {paper.id for paper in papers}
         store.remove_papers(sorted(gone))
         store.write_papers((paper, reading_key(paper.text, version)) for paper in papers)
         return len(gone)
@@ -106,34 +114,50 @@ class Deriving:
 
     def _resolve(self, store: Store) -> dict[str, str]:
         """Derive entities and all that follows; the ids that changed."""
+        from kg.renewing import renew
         from kg.resolve import resolve
 
-        store.keep_meanings()
         decisions, links = self.given.to_decisions(), self.given.to_links()
         resolution = resolve(_Readings(store), decisions, links)
-        relations = self.track(resolution.relations(), "Joining", None)
-        derived = (resolution.entities, relations, resolution.results(), resolution.entity_of)
-        store.write_derived(*derived, resolution.mentions())
-        store.write_reasons(resolution.merges(), resolution.doubts, resolution.matches)
+        moved = renew(store, resolution, decisions, self.track, fresh=self.fresh)
         self.unmatched[:] = [f"{each.source}: {each}" for each in resolution.unmatched]
-        return store.find_moved()
+        return moved
 
-    def _fill(self, store: Store, draft: Draft) -> None:
+    def _fill(self, store: Store, draft: Draft) -> frozenset[str] | None:
         from kg.sparql.loading import fill
 
-        fill(draft, store)
+        return fill(draft, store)
 
     def _make_store(self, store: Store) -> Path:
         from kg.sparql.loading import write_store
 
         return write_store(store)
 
-    def _write(self, store: Store, parts: Parts, outputs: dict[str, str]) -> None:
+    def _write(
+        self,
+        store: Store,
+        parts: Parts,
+        outputs: Mapping[str, str],
+        own: Mapping[str, "Exporter"] = MappingProxyType({}),
+    ) -> None:
         from kg.export import EXPORTERS
 
+        writers = {**EXPORTERS, **own}
         for form, name in self.track(outputs.items(), "Writing", len(outputs)):
             with writing(self.folder / name), parts.add(name).open("wb") as file:
-                EXPORTERS[form](store, file)
+                writers[form](store, file)
+
+    def _rewrite_turtle(
+        self, draft: Draft, changed: frozenset[str] | None, store: Store, file: BinaryIO
+    ) -> None:
+        """Write Turtle; what did not change is taken from the file of the generation before."""
+        from kg.rdf import Before, rewrite_turtle
+
+        current, before = read_current(draft.folder), None
+        if changed is not None and current is not None:
+            index = draft.folder / current.name / _TURTLE_INDEX
+            before = Before(self.folder / OUTPUTS["ttl"], index, changed)
+        rewrite_turtle(store, file, draft.own / _TURTLE_INDEX, before)
 
 
 @dataclass(frozen=True)

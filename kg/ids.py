@@ -6,7 +6,7 @@ all kinds of node, free of spaces, and by itself the local part of the node's IR
 
 import hashlib
 import re
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from kg.model import Label
 
@@ -46,6 +46,11 @@ def distinct_paper_id(title: str, key: str = "") -> str:
 def paper_node(paper: str) -> str:
     """The node of the paper with this id."""
     return _PAPER + _path(paper)
+
+
+def paper_at(node: str) -> str | None:
+    """The id of the paper with this node; None for the node of something else."""
+    return unquote(node.removeprefix(_PAPER)) if node.startswith(_PAPER) else None
 
 
 def entity_node(label: Label, key: str, paper: str | None = None) -> str:

@@ -20,6 +20,7 @@ from kg.errors import (
     StoreError,
 )
 from kg.model import Annotation, Paper
+from kg.rdf import rewrite_turtle
 from kg.sparql import open_graph
 from kg.store import Store
 from tests.builders import annotated, evaluates_on, introduces
@@ -53,6 +54,7 @@ def reader(monkeypatch: pytest.MonkeyPatch) -> Reader:
     monkeypatch.setattr("kg.nlp.read", reader)
     monkeypatch.setattr("kg.nlp.pipeline_version", lambda model="fast": f"{model} {reader.version}")
     monkeypatch.setattr("kg.export.EXPORTERS", {"ttl": write_names, "html": write_names})
+    monkeypatch.setattr("kg.rdf.rewrite_turtle", lambda store, file, *_: write_names(store, file))
     return reader
 
 
@@ -396,6 +398,53 @@ def test_a_build_at_once_is_a_build_in_ten_steps(reader: Reader, tmp_path: Path)
         build(write_papers(tmp_path / f"part{n}.jsonl", record), grown, add=n > 0)
     derived = ("entities", "aliases", "relations", "mentions", "merges", "doubts", "matches")
     assert [_rows(once, table) for table in derived] == [_rows(grown, table) for table in derived]
+
+
+def test_a_graph_that_grew_paper_by_paper_has_the_bytes_of_one_built_at_once(
+    reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.export.EXPORTERS", {"html": write_names})
+    monkeypatch.setattr("kg.rdf.rewrite_turtle", rewrite_turtle)
+    words = ["MAML", "SMART", "Reptile", "SMART", "MAML", "Foo", "foo", "SMART", "Bar", "Foo"]
+    records = [
+        {"id": f"p{n}", "title": f"{word} number {n}", "abstract": "Omniglot." * (n % 2)}
+        for n, word in enumerate(words * 2)
+    ]
+    decided = tmp_path / "mine.txt"
+    decided.write_text("same: Foo | Bar\nadd: p3 | uses | Reptile\nnot: p1 | introduces | SMART\n")
+    files = [write_papers(tmp_path / f"{one['id']}.jsonl", one) for one in records]
+    once, grown = tmp_path / "once", tmp_path / "grown"
+    for file in files:
+        report = build(file, grown, add=True, decisions=decided)
+    for left in (files, files[3:]):  # the second time papers leave
+        if left != files:
+            report = build(left, grown, decisions=decided)
+        shutil.rmtree(once, ignore_errors=True)
+        assert build(left, once, decisions=decided).unmatched == report.unmatched
+        assert vacuumed(grown) == vacuumed(once)
+        assert (grown / "graph.ttl").read_bytes() == (once / "graph.ttl").read_bytes()
+
+
+def test_one_paper_more_is_all_that_is_derived(
+    reader: Reader, tmp_path: Path, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    records = [{"id": f"p{n}", "title": f"M{n} is here", "abstract": "Omniglot."} for n in range(9)]
+    build(write_papers(tmp_path / "nine.jsonl", *records), output)
+    looked_at: set[str] = set()
+    annotation = Store.annotation
+
+    def look(store: Store, id: str) -> Annotation | None:
+        looked_at.add(id)
+        return annotation(store, id)
+
+    monkeypatch.setattr(Store, "annotation", look)
+    monkeypatch.setattr(Store, "write_derived", lambda *_: pytest.fail("all is written"))
+    one = {"id": "one", "title": "Another", "abstract": "Omniglot."}
+    build(write_papers(tmp_path / "one.jsonl", one), output, add=True)
+    assert looked_at == {"one"}
+    with kg.load(output) as graph:
+        assert len(graph.store.counts()) == 8
+        assert len(list(graph.store.relations_of("benchmark/omniglot"))) == 20
 
 
 def _rows(folder: Path, table: str) -> list[tuple[object, ...]]:

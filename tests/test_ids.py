@@ -39,6 +39,12 @@ def test_papers_of_one_cut_slug_get_different_ids() -> None:
     assert re.fullmatch(re.escape(ids.paper_id(one)) + r"-[0-9a-f]{6}", ids.distinct_paper_id(one))
 
 
+@given(texts)
+def test_a_node_tells_its_paper(id: str) -> None:
+    assert ids.paper_at(ids.paper_node(id)) == id
+    assert ids.paper_at(ids.entity_node(Label.TASK, id)) is None
+
+
 def test_nodes_read_as_paths() -> None:
     assert ids.paper_node("arXiv:2301.00001") == "paper/arXiv:2301.00001"
     assert ids.entity_node(Label.METHOD, "maml") == "method/maml"

@@ -14,13 +14,13 @@ from kg.rdf.quads import (
     triples,
 )
 from kg.rdf.terms import PREFIXES
+from kg.rdf.turtle import Before, rewrite_turtle, write_turtle
 from kg.rdf.write import (
     WRITERS,
     write_jsonld,
     write_nquads,
     write_ntriples,
     write_trig,
-    write_turtle,
     write_xml,
 )
 from kg.settings import EvidenceLevel
@@ -28,6 +28,7 @@ from kg.settings import EvidenceLevel
 __all__ = [
     "PREFIXES",
     "WRITERS",
+    "Before",
     "EvidenceLevel",
     "base_iri_of",
     "dataset_quads",
@@ -35,6 +36,7 @@ __all__ = [
     "evidence_of",
     "paper_quads",
     "quads",
+    "rewrite_turtle",
     "triples",
     "write_jsonld",
     "write_nquads",

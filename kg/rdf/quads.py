@@ -13,7 +13,7 @@ each entity.
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
 
@@ -31,6 +31,23 @@ PaperOf: TypeAlias = Callable[[str], Paper | None]
 _DEFAULT = DefaultGraph()
 
 
+class Piece(NamedTuple):
+    """Some of the triples of a graph.
+
+    Attributes:
+        unit: the node of the paper or entity that all of it is a function of; of what is said of
+            the data set, which changes with each paper, empty.
+        name: which of the pieces of the unit.
+        graph: where the triples stand.
+        triples: found when they are walked, which can be done once.
+    """
+
+    unit: str
+    name: str
+    graph: NamedNode | DefaultGraph
+    triples: Iterator[Triple]
+
+
 def quads(
     store: Store, base_iri: str | None = None, evidence: EvidenceLevel | None = None
 ) -> Iterator[Quad]:
@@ -45,20 +62,40 @@ def quads(
     Raises:
         SettingsError: ``base_iri`` is no absolute IRI.
     """
+    for piece in pieces(store, base_iri, evidence):
+        yield from _in(piece.graph, piece.triples)
+
+
+def pieces(
+    store: Store, base_iri: str | None = None, evidence: EvidenceLevel | None = None
+) -> Iterator[Piece]:
+    """All that a store holds in pieces, each a function of one paper or one entity.
+
+    Args:
+        store: the records.
+        base_iri: as in :func:`quads`.
+        evidence: as in :func:`quads`.
+
+    Raises:
+        SettingsError: ``base_iri`` is no absolute IRI.
+    """
     base, level = base_iri or base_iri_of(store), evidence or evidence_of(store)
-    yield from _in(_DEFAULT, make_dataset(base, store))
+    yield Piece("", "dataset", _DEFAULT, make_dataset(base, store))
     for paper in store.papers():
-        yield from _in(_DEFAULT, _asserted(base, store, paper))
+        yield Piece(paper_node(paper.id), "said", _DEFAULT, _asserted(base, store, paper))
     paper_of = lru_cache(maxsize=512)(store.paper)
     for entity in store.entities():
-        yield from _in(_DEFAULT, _known(base, store, entity, paper_of))
+        yield Piece(entity.id, "known", _DEFAULT, _known(base, store, entity, paper_of))
     if level is EvidenceLevel.NONE:
         return
     for paper in store.papers():
         graph = node(base, evidence_graph(paper.id))
-        yield from _in(graph, _grounds_in(base, store, paper, level))
-    for kind in (False, True):
-        yield from _beside(base, store.grounds_beside(), level, is_decided=kind)
+        told = _grounds_in(base, store, paper, level)
+        yield Piece(paper_node(paper.id), "grounds", graph, told)
+    for name, is_decided in ((RULES_GRAPH, False), (DECISIONS_GRAPH, True)):
+        for subject in store.subjects_beside():
+            told = _beside(base, store.grounds_beside(subject), level, is_decided=is_decided)
+            yield Piece(subject, name, node(base, name), told)
 
 
 def dataset_quads(store: Store, base_iri: str | None = None) -> Iterator[Quad]:
@@ -129,17 +166,19 @@ def entity_quads(
     if (entity := store.entity(entity_id)) is None:
         return
     yield from _in(_DEFAULT, _known(base, store, entity, store.paper))
-    for kind in (False, True):
+    for name, is_decided in ((RULES_GRAPH, False), (DECISIONS_GRAPH, True)):
         if level is not EvidenceLevel.NONE:
             found = store.grounds_beside(entity.id)
-            yield from _beside(base, found, level, is_decided=kind)
+            told = _beside(base, found, level, is_decided=is_decided)
+            yield from _in(node(base, name), told)
 
 
 def triples(
     store: Store, base_iri: str | None = None, evidence: EvidenceLevel | None = None
 ) -> Iterator[Triple]:
     """The quads of a store with all graphs merged into one."""
-    return (quad.triple for quad in quads(store, base_iri, evidence))
+    for piece in pieces(store, base_iri, evidence):
+        yield from piece.triples
 
 
 def base_iri_of(store: Store) -> str:
@@ -198,11 +237,10 @@ def _grounds_in(base: str, store: Store, paper: Paper, level: EvidenceLevel) -> 
 
 def _beside(
     base: str, found: Iterable[tuple[Edge, Ground]], level: EvidenceLevel, *, is_decided: bool
-) -> Iterator[Quad]:
-    graph = node(base, DECISIONS_GRAPH if is_decided else RULES_GRAPH)
+) -> Iterator[Triple]:
     told = "" if level is EvidenceLevel.FULL else None
     seen: tuple[Edge, Ground] | None = None
     for edge, ground in found:
         if isinstance(ground, Decided) is is_decided and (edge, ground) != seen:
-            yield from _in(graph, make_evidence(base, _statement(base, edge), ground, told))
+            yield from make_evidence(base, _statement(base, edge), ground, told)
             seen = (edge, ground)

@@ -13,21 +13,12 @@ from kg.errors import ExportError
 from kg.rdf.jsonld import to_jsonld
 from kg.rdf.quads import base_iri_of, quads, triples
 from kg.rdf.terms import PREFIXES
+from kg.rdf.turtle import write_turtle
 from kg.rdf.xml import to_xml
 from kg.settings import EvidenceLevel
 from kg.store import Store
 
 Writer: TypeAlias = Callable[[Store, BinaryIO, EvidenceLevel | None], None]
-
-
-def write_turtle(store: Store, output: BinaryIO, evidence: EvidenceLevel | None = None) -> None:
-    """Write a store as Turtle.
-
-    Our nodes stand as whole IRIs: a prefixed name with an escaped full stop at its end is lost by
-    rdflib 7.6.
-    """
-    told = triples(store, evidence=evidence)
-    serialize(told, _with_prefixes(output), RdfFormat.TURTLE, prefixes=dict(PREFIXES))
 
 
 def write_ntriples(store: Store, output: BinaryIO, evidence: EvidenceLevel | None = None) -> None:

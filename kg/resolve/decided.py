@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from kg.ids import entity_node, paper_node
-from kg.model import Edge, Entity, Label, Merge, Predicate, Reason
+from kg.model import Decided, Edge, Entity, Label, Merge, Predicate, Reason
 from kg.resolve.bonds import Bond
 from kg.resolve.decisions import Decision, Decisions, Ref, Verb
 from kg.resolve.entities import Known
@@ -180,6 +180,17 @@ class Settled:
             self.decisions.match(decision)
             return True
         return False
+
+    def ruled_out(self) -> dict[str, list[Edge]]:
+        """By subject the edges of which a decision says that there are none."""
+        found: dict[str, list[Edge]] = {}
+        for edge in self._ruled_out:
+            found.setdefault(edge[0], []).append(edge)
+        return found
+
+    def is_addition(self, ground: Decided) -> bool:
+        """Whether a ground is a line that adds an edge."""
+        return any(decision.ground == ground for decision in self.decisions.of(Verb.ADD))
 
     def claims(self) -> Iterator[Claim]:
         """The edges that decisions add."""

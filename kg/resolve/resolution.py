@@ -1,11 +1,29 @@
 """Resolving a collection: two walks over its readings, the joining of names between them."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from operator import attrgetter, itemgetter
+from typing import TypeAlias
 
-from kg.model import Annotation, Doubt, Entity, Match, Mention, Merge, Relation, Result
+from kg.ids import paper_at, paper_node
+from kg.model import (
+    Annotation,
+    Decided,
+    Doubt,
+    Edge,
+    Entity,
+    Evidence,
+    Ground,
+    Inferred,
+    Match,
+    Mention,
+    Merge,
+    Relation,
+    Result,
+    Stated,
+)
 from kg.resolve.bonds import Bond, Joined
 from kg.resolve.decided import Settled
 from kg.resolve.decisions import Decision, Decisions
@@ -23,6 +41,8 @@ from kg.resolve.short_forms import find_contexts, find_short_forms
 from kg.resolve.sorting import sort
 from kg.resolve.variants import find_variants
 from kg.spool import Spool
+
+Meaning: TypeAlias = list[tuple[int, str, bool] | Edge]
 
 
 @dataclass(frozen=True)
@@ -88,8 +108,9 @@ class Resolution:
 
     def relations(self) -> Iterator[Relation]:
         """All relations, sorted by subject, predicate, object."""
-        for edge, claims in groupby(sort(self._claims(), itemgetter(0)), itemgetter(0)):
-            if not self._settled.is_ruled_out(edge):
+        everything = chain(self.claims(), self.claims_beside())
+        for edge, claims in groupby(sort(everything, itemgetter(0)), itemgetter(0)):
+            if not self.is_ruled_out(edge):
                 yield make_relation(edge, [ground for _, ground in claims])
 
     def results(self) -> Iterator[Result]:
@@ -126,13 +147,61 @@ class Resolution:
         """The decisions that match nothing; complete once the relations were walked."""
         return self._decisions.unmatched
 
-    def _claims(self) -> Iterator[Claim]:
+    def over(self, annotations: Iterable[Annotation]) -> "Resolution":
+        """The same, as if the collection held these papers only; they must be of it."""
+        part = copy(self)
+        part._annotations = _Decided(annotations, self._decisions)
+        return part
+
+    def claims(self) -> Iterator[Claim]:
+        """What papers say, each relation with a ground that is a function of one paper."""
         for annotation in self._annotations:
             grounds = self._decisions.grounds
             entity_of, doubtful = self.entity_of, self._doubtful
             yield from find_claims(annotation, entity_of, repository_node, grounds, doubtful)
+
+    def claims_beside(self) -> Iterator[Claim]:
+        """What no single paper says: edges that the user added, variants."""
         yield from self._settled.claims()
         yield from find_variants(self._known, self._ids)
+
+    def says_of(self, edge: Edge, ground: Ground) -> str | None:
+        """The paper that a ground of an edge is a function of; None for one beside papers."""
+        match ground:
+            case Evidence() | Stated():
+                return ground.paper
+            case Inferred():
+                return paper_at(ground.edges[0][0]) if ground.edges else None
+            case Decided():
+                return None if self._settled.is_addition(ground) else paper_at(edge[0])
+
+    def is_ruled_out(self, edge: Edge) -> bool:
+        """Whether the user decided that there is no such edge."""
+        return self._settled.is_ruled_out(edge)
+
+    def meanings(self) -> dict[str, Meaning]:
+        """By paper all that decides, its reading and the decisions aside, what it says.
+
+        What each group means and whether that is doubtful, and the edges that the paper may say
+        and a user ruled out. Where that is as it was, so are its claims, results and mentions.
+        """
+        found: dict[str, Meaning] = {}
+        for (paper, group), entity in sorted(self._meant.items()):
+            found.setdefault(paper, []).append((group, entity, entity in self._doubtful))
+        for paper, edges in self.ruled().items():
+            found.setdefault(paper, []).extend(edges)
+        return found
+
+    def ruled(self) -> dict[str, list[Edge]]:
+        """By paper the edges that it may say and of which a user decided that there are none."""
+        by_subject = self._settled.ruled_out()
+        if not by_subject:
+            return {}
+        found: dict[str, set[Edge]] = {}
+        for (paper, _), entity in self._meant.items():
+            for node in by_subject.keys() & {paper_node(paper), entity}:
+                found.setdefault(paper, set()).update(by_subject[node])
+        return {paper: sorted(edges) for paper, edges in found.items()}
 
     def _linked(self, entities: Iterable[Entity]) -> Iterator[Entity]:
         from dataclasses import replace

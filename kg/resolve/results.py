@@ -81,6 +81,16 @@ def flag(result: Result, differing: frozenset[Cell]) -> Result:
     return replace(result, flags=(*result.flags, DIFFERING))
 
 
+def reflagged(results: Iterable[Result]) -> Iterator[Result]:
+    """Results that were flagged, where others were left out or came in: those that change."""
+    held = list(results)
+    differing = find_differing(held)
+    for result in held:
+        bare = replace(result, flags=tuple(told for told in result.flags if told != DIFFERING))
+        if (now := flag(bare, differing)) != result:
+            yield now
+
+
 def cell_of(result: Result) -> Cell | None:
     """What a score is one of; None for what is no score, or not of a named metric."""
     if result.kind is not ResultKind.ABSOLUTE or not result.metric:

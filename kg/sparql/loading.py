@@ -45,11 +45,12 @@ def write_store(store: Store) -> Path:
         return draft.finish()
 
 
-def fill(draft: Draft, store: Store) -> bool:
+def fill(draft: Draft, store: Store) -> frozenset[str] | None:
     """Write all that a store holds into a generation that is not finished yet.
 
     Returns:
-        Whether the generation before was updated, and not all loaded anew.
+        The papers and entities, by node, that are not what they were in the generation before,
+        which was updated; None where all was loaded anew.
 
     Raises:
         ExportError: it cannot be written.
@@ -59,12 +60,12 @@ def fill(draft: Draft, store: Store) -> bool:
     digests = {unit: f"{digest:032x}" for unit, digest in store.digests().items()}
     dataset = list(dataset_quads(store))
     with writing(draft.data):
-        is_updated = _update(draft, store, digests, dataset)
-        if not is_updated:
+        changed = _update(draft, store, digests, dataset)
+        if changed is None:
             _load(draft.data, quads(store))
         (draft.own / _DIGESTS).write_text(json.dumps(digests), "utf-8")
         serialize(dataset, str(draft.own / _DATASET), RdfFormat.N_QUADS)
-    return is_updated
+    return changed
 
 
 def _shape(store: Store) -> str:
@@ -80,31 +81,31 @@ def _load(data: Path, found: Iterable[Quad]) -> None:
 
 def _update(
     draft: Draft, store: Store, digests: Mapping[str, str], dataset: Iterable[Quad]
-) -> bool:
-    """Take over the current generation and change what differs; False where that is no use."""
+) -> frozenset[str] | None:
+    """Take over the current generation and change what differs; None where that is no use."""
     try:
         return _taken_over(draft, store, digests, dataset)
     except _DAMAGE:
         pass
     shutil.rmtree(draft.data, ignore_errors=True)  # only now, when the store in it is closed
-    return False
+    return None
 
 
 def _taken_over(
     draft: Draft, store: Store, digests: Mapping[str, str], dataset: Iterable[Quad]
-) -> bool:
+) -> frozenset[str] | None:
     with ExitStack() as kept:
         try:
             current, data = kept.enter_context(reading(draft.folder))
         except StoreError:
-            return False
+            return None
         before = json.loads((data.parent / _DIGESTS).read_text("utf-8"))
         if not isinstance(before, dict):
-            return False
+            return None
         units = before.keys() | digests.keys()
-        changed = {unit for unit in units if before.get(unit) != digests.get(unit)}
+        changed = frozenset(unit for unit in units if before.get(unit) != digests.get(unit))
         if current.shape != draft.shape or len(changed) > _MOST * len(units):
-            return False
+            return None
         _share(data, draft.data)
         triples = Triples(str(draft.data))
         _remove(triples, parse(path=str(data.parent / _DATASET), format=RdfFormat.N_QUADS))
@@ -112,7 +113,7 @@ def _taken_over(
             _forget(triples, draft.base_iri, unit)
         triples.extend(chain(dataset, _quads_of(store, sorted(changed & digests.keys()))))
         triples.flush()
-    return True
+    return changed
 
 
 def _share(data: Path, own: Path) -> None:

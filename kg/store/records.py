@@ -10,6 +10,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
+from kg.ids import paper_node
 from kg.model import (
     Annotation,
     Doubt,
@@ -34,17 +35,14 @@ from kg.surface import normal_form
 
 T = TypeVar("T")
 
-_BOTH = "SELECT r.*, v.* FROM relations r JOIN evidence v ON v.relation = r.id"
+_BOTH = "SELECT r.*, v.* FROM relations r LEFT JOIN evidence v USING (subject, predicate, object)"
 _IN_ORDER = "ORDER BY r.subject, r.predicate, r.object, v.number"
 _NAMED = "SELECT e.*, a.alias FROM entities e LEFT JOIN aliases a ON a.entity = e.id"
 _MEANING = (
     "WHERE entity = ?1 AND paper IN (SELECT p.id FROM papers p"
     " JOIN relations r ON r.subject = p.node WHERE r.object = ?1)"
 )
-_GROUNDS = (
-    "SELECT r.subject, r.predicate, r.object, v.*"
-    " FROM evidence v JOIN relations r ON r.id = v.relation"
-)
+_IN_PAPERS, _BESIDE = "ground IN ('text', 'record')", "ground IN ('rule', 'decision')"
 _READ = "SELECT p.*, r.annotation FROM papers p JOIN readings r ON r.key = p.reading"
 
 
@@ -100,6 +98,18 @@ class Records:
         """All relations, by subject, predicate, object."""
         return self._relations("")
 
+    def relation(self, edge: Edge) -> Relation | None:
+        """The relation along this edge."""
+        where = "WHERE r.subject = ? AND r.predicate = ? AND r.object = ?"
+        return next(self._relations(where, edge[0], edge[1].value, edge[2]), None)
+
+    def edges(self) -> Iterator[tuple[Edge, float]]:
+        """All edges in order, each with its confidence, without what they rest on."""
+        found = self._rows("SELECT * FROM relations ORDER BY subject, predicate, object")
+        with decoding(self.path):
+            for *edge, confidence in found:
+                yield rows.from_edge_row(tuple(edge)), confidence
+
     def relations_of(self, node: str) -> Iterator[Relation]:
         """The relations that start or end at a node."""
         return self._relations("WHERE r.subject = ?1 OR r.object = ?1", node)
@@ -111,13 +121,30 @@ class Records:
 
     def grounds_in(self, paper: str) -> Iterator[tuple[Edge, Ground]]:
         """What stands in the text or the record of a paper, each with the edge that rests on it."""
-        return self._grounds("v.paper = ?", paper)
+        return self._grounds(f"paper = ? AND {_IN_PAPERS}", paper)
+
+    def edges_resting_on(self, paper: str) -> Iterator[Edge]:
+        """The edges from a paper, and those that rest on its words, its record or its edges."""
+        query = (
+            "SELECT subject, predicate, object FROM evidence WHERE paper = ?"
+            " UNION SELECT subject, predicate, object FROM relations WHERE subject = ?"
+        )
+        return self._read(rows.from_edge_row, query, paper, paper_node(paper))
+
+    def grounds_of_no_paper(self) -> Iterator[tuple[Edge, Ground]]:
+        """What rests on names alone, and decisions, each with its edge."""
+        return self._grounds("paper IS NULL")
 
     def grounds_beside(self, node: str | None = None) -> Iterator[tuple[Edge, Ground]]:
         """What stands in no paper: rules and decisions; of all edges, or of those from a node."""
         if node is None:
-            return self._grounds("v.paper IS NULL")
-        return self._grounds("r.subject = ? AND v.paper IS NULL", node)
+            return self._grounds(_BESIDE)
+        return self._grounds(f"subject = ? AND {_BESIDE}", node)
+
+    def subjects_beside(self) -> Iterator[str]:
+        """The nodes with an edge that a rule or a decision supports."""
+        query = f"SELECT DISTINCT subject FROM evidence WHERE {_BESIDE} ORDER BY 1"  # noqa: S608
+        return (subject for (subject,) in self._rows(query))
 
     def descriptions_in(self, paper: str) -> Iterator[tuple[str, Evidence]]:
         """The ids of the entities that a paper describes, each with the sentence."""
@@ -135,6 +162,15 @@ class Records:
         for number, query in enumerate(UNIT_QUERIES):
             add_digests(digests, str(number), self._rows(query))
         return digests
+
+    def records_of_papers(self) -> Iterator[Row]:
+        """Of each paper its id and all but its text that follows from it: record and reading."""
+        query = "SELECT id, length(title), code_links, sources, reading FROM papers ORDER BY id"
+        return self._rows(query)
+
+    def traces(self) -> dict[str, str]:
+        """By paper the digest of what its rows were derived from."""
+        return dict(self._rows("SELECT paper, digest FROM traces"))
 
     def paper_ids(self) -> dict[str, str]:
         """The ids of all papers, by node."""
@@ -154,6 +190,11 @@ class Records:
         """The results that the paper with this id reports."""
         query = "SELECT * FROM results WHERE paper = ? ORDER BY id"
         return self._read(rows.from_result_row, query, paper)
+
+    def results_on(self, method: str, benchmark: str) -> Iterator[Result]:
+        """The results of a method on a benchmark."""
+        query = "SELECT * FROM results WHERE benchmark = ? AND method = ? ORDER BY id"
+        return self._read(rows.from_result_row, query, benchmark, method)
 
     def results_of(self, id: str) -> Iterator[Result]:
         """The results of a paper, a method or a benchmark."""
@@ -241,13 +282,14 @@ class Records:
     def _relations(self, where: str, *values: Any) -> Iterator[Relation]:
         found = self._rows(f"{_BOTH} {where} {_IN_ORDER}", *values)
         with decoding(self.path):
-            for _, group in groupby(found, itemgetter(4)):
+            for _, group in groupby(found, itemgetter(0, 1, 2)):
                 same = list(group)
-                grounds = [rows.from_ground_row(row[5:]) for row in same]
-                yield rows.from_relation_row(same[0][:5], grounds)
+                grounds = [rows.from_ground_row(row[4:]) for row in same]
+                yield rows.from_relation_row(same[0][:4], grounds)
 
     def _grounds(self, where: str, *values: Any) -> Iterator[tuple[Edge, Ground]]:
-        query = f"{_GROUNDS} WHERE {where} ORDER BY v.relation, v.number"
+        order = "subject, predicate, object, number"
+        query = f"SELECT * FROM evidence WHERE {where} ORDER BY {order}"  # noqa: S608
         return self._read(_ground, query, *values)
 
     def count_entities(self, label: Label) -> int:
@@ -279,4 +321,4 @@ def _annotation(row: Row) -> Annotation:
 
 
 def _ground(row: Row) -> tuple[Edge, Ground]:
-    return rows.from_edge_row(row[:3]), rows.from_ground_row(row[3:])
+    return rows.from_edge_row(row[:3]), rows.from_ground_row(row)

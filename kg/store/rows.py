@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any, TypeAlias
 
-from kg.ids import paper_node
+from kg.ids import paper_at, paper_node
 from kg.model import (
     Annotation,
     Decided,
@@ -33,7 +33,7 @@ from kg.model import (
     Role,
     Stated,
 )
-from kg.records import from_record, to_record
+from kg.records import to_record
 from kg.surface import normal_form
 
 Row: TypeAlias = tuple[Any, ...]
@@ -108,17 +108,17 @@ def to_alias_rows(entity: Entity) -> list[Row]:
 def from_entity_row(row: Row, aliases: Iterable[str]) -> Entity:
     """The entity in a row of ``entities``, with its aliases."""
     id, label, name, told, links = row
-    description = None if told is None else from_record(Evidence, json.loads(told))
+    description = None if told is None else _evidence(told)
     return Entity(id, _LABELS[label], name, tuple(aliases), description, _tuple(links))
 
 
 def from_description_row(row: Row) -> tuple[str, Evidence]:
     """An entity's id and the sentence that introduces it, of two columns of ``entities``."""
     id, told = row
-    return id, from_record(Evidence, json.loads(told))
+    return id, _evidence(told)
 
 
-def to_ground_row(relation: int, number: int, ground: Ground) -> Row:
+def to_ground_row(edge: Edge, number: int, ground: Ground) -> Row:
     """One piece of the evidence of a relation."""
     none4 = (None, None, None, None)
     match ground:
@@ -128,17 +128,18 @@ def to_ground_row(relation: int, number: int, ground: Ground) -> Row:
             told = ("record", paper, *none4, None, score, record, field, None, None, None)
         case Inferred(rule, edges, names, score):
             rests = (_json(edges), _json(names))
-            told = ("rule", None, *none4, rule, score, None, None, None, *rests)
+            told = ("rule", _paper_of(edges), *none4, rule, score, None, None, None, *rests)
         case Decided(file, line, score):
             told = ("decision", None, *none4, None, score, file, None, line, None, None)
         case _:
             raise TypeError(f"no ground: {ground!r}")
-    return (relation, number, *told)
+    subject, predicate, object = edge
+    return (subject, predicate.value, object, number, *told)
 
 
 def from_ground_row(row: Row) -> Ground:
     """The piece of evidence in a row of ``evidence``."""
-    _, _, ground, paper, first, last, start, end, rule, score, source, field, line, *rests = row
+    ground, paper, first, last, start, end, rule, score, source, field, line, *rests = row[4:]
     if ground == "text":
         return Evidence(paper, (first, last), start, end, rule, score)
     if ground == "record":
@@ -151,15 +152,15 @@ def from_ground_row(row: Row) -> Ground:
     raise ValueError(f"no ground: {ground!r}")
 
 
-def to_relation_row(id: int, relation: Relation) -> Row:
+def to_relation_row(relation: Relation) -> Row:
     """A relation but for its evidence."""
     subject, predicate, object = relation.edge
-    return (subject, predicate.value, object, relation.confidence, id)
+    return (subject, predicate.value, object, relation.confidence)
 
 
 def from_relation_row(row: Row, evidence: Iterable[Ground]) -> Relation:
     """The relation in a row of ``relations``, with its evidence."""
-    subject, predicate, object, confidence, _ = row
+    subject, predicate, object, confidence = row
     return Relation(subject, Predicate(predicate), object, tuple(evidence), confidence)
 
 
@@ -250,6 +251,18 @@ def from_match_row(row: Row) -> Match:
     """The match in a row of ``matches``."""
     entity, kind, *told = row
     return Match(entity, MatchKind(kind), *told)
+
+
+def _evidence(text: str) -> Evidence:
+    told = json.loads(text)
+    first, last = told["sentence"]
+    where = ((first, last), told["start"], told["end"])
+    return Evidence(told["paper"], *where, told["rule"], told["score"])
+
+
+def _paper_of(edges: tuple[Edge, ...]) -> str | None:
+    """The paper whose edges a rule rests on; None for what follows from names."""
+    return paper_at(edges[0][0]) if edges else None
 
 
 def _json(value: Any) -> str:

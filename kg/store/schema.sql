@@ -47,15 +47,16 @@ CREATE TABLE relations (
     predicate  TEXT NOT NULL,
     object     TEXT NOT NULL,
     confidence REAL NOT NULL,
-    id         INTEGER NOT NULL,            -- counts up in the order of the three
     PRIMARY KEY (subject, predicate, object)
 ) WITHOUT ROWID;
 
 CREATE TABLE evidence (
-    relation       INTEGER NOT NULL,
+    subject        TEXT NOT NULL,           -- the relation
+    predicate      TEXT NOT NULL,
+    object         TEXT NOT NULL,
     number         INTEGER NOT NULL,
     ground         TEXT NOT NULL,           -- text, record, rule or decision
-    paper          TEXT,
+    paper          TEXT,                    -- whose words, record or edges it rests on
     sentence_start INTEGER,                 -- offsets count characters of the paper's text:
     sentence_end   INTEGER,                 -- title, two newlines, abstract
     "start"        INTEGER,
@@ -67,7 +68,7 @@ CREATE TABLE evidence (
     line           INTEGER,                 -- line of the decisions file
     premises       TEXT,                    -- JSON list of edges
     names          TEXT,                    -- JSON list
-    PRIMARY KEY (relation, number)
+    PRIMARY KEY (subject, predicate, object, number)
 ) WITHOUT ROWID;
 
 CREATE TABLE results (
@@ -137,12 +138,16 @@ CREATE TABLE matches (                       -- what entities are in a vocabular
     PRIMARY KEY (entity, kind, target)
 ) WITHOUT ROWID;
 
+CREATE TABLE traces (                        -- what the rows of each paper were derived from: while
+    paper  TEXT PRIMARY KEY,                -- that is the same, they stay as they are
+    digest TEXT NOT NULL
+) WITHOUT ROWID;
+
 CREATE INDEX papers_by_node ON papers (node);
 CREATE INDEX papers_by_reading ON papers (reading);
 CREATE INDEX entities_by_label ON entities (label);
 CREATE INDEX aliases_by_normal_form ON aliases (normal_form);
 CREATE INDEX relations_by_object ON relations (object);
-CREATE UNIQUE INDEX relations_by_id ON relations (id);
 CREATE INDEX evidence_by_paper ON evidence (paper);
 CREATE INDEX results_by_paper ON results (paper);
 CREATE INDEX results_by_benchmark ON results (benchmark);
@@ -179,9 +184,9 @@ CREATE VIEW method_tasks AS
     WHERE r.predicate = 'usedFor';
 
 CREATE VIEW evidence_sentences AS
-    SELECT r.subject, r.predicate, r.object, v.rule, v.score, v.paper,
+    SELECT v.subject, v.predicate, v.object, v.rule, v.score, v.paper,
            substr(p.title || char(10, 10) || p.abstract, v.sentence_start + 1,
                   v.sentence_end - v.sentence_start) AS sentence,
            substr(p.title || char(10, 10) || p.abstract, v."start" + 1, v."end" - v."start") AS words
-    FROM evidence v JOIN relations r ON r.id = v.relation JOIN papers p ON p.id = v.paper
+    FROM evidence v JOIN papers p ON p.id = v.paper
     WHERE v.ground = 'text';

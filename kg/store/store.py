@@ -1,7 +1,7 @@
 """The record store: everything known about a collection, in one SQLite file."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any, Self, TypeVar
 from kg.model import (
     Annotation,
     Doubt,
+    Edge,
     Entity,
     Label,
     Match,
@@ -26,12 +27,12 @@ from kg.store.records import Records
 from kg.store.rows import Row
 
 T = TypeVar("T")
+_KEY_OF = "SELECT name FROM pragma_table_info(?) WHERE pk ORDER BY pk"
 _PART = 500  # things whose rows are written together
-_DERIVED = ("entities", "aliases", "relations", "evidence", "results", "mentions")
-_EXPLAINED = ("merges", "doubts", "matches")
+_DERIVED = ("entities", "aliases", "relations", "evidence", "results", "mentions", "traces")
 _COLUMNS = {"settings": 2, "papers": 12, "readings": 2, "entities": 5, "aliases": 3}
-_COLUMNS |= {"relations": 5, "evidence": 15, "results": 20, "mentions": 11}
-_COLUMNS |= {"merges": 7, "doubts": 5, "matches": 5}
+_COLUMNS |= {"relations": 4, "evidence": 17, "results": 20, "mentions": 11}
+_COLUMNS |= {"merges": 7, "doubts": 5, "matches": 5, "traces": 2}
 
 
 class Store(Records):
@@ -95,8 +96,11 @@ class Store(Records):
         self._write_rows("settings", sorted(settings.items()))
 
     def write_papers(self, papers: Iterable[tuple[Paper, str]]) -> None:
-        """Add or replace papers, each with the key of its reading."""
-        self._write_rows("papers", (rows.to_paper_row(*paper) for paper in papers))
+        """Add or replace papers, each with the key of its reading; those held already stay."""
+        found = (rows.to_paper_row(*paper) for paper in papers)
+        held = "SELECT * FROM papers WHERE id = ?"
+        new = (row for row in found if next(self._rows(held, row[0]), None) != row)
+        self._write_rows("papers", new)
 
     def write_reading(self, key: str, annotation: Annotation) -> None:
         """Keep what was read from a paper's text."""
@@ -134,8 +138,8 @@ class Store(Records):
         for some in _parts(entities):
             self._write_rows("entities", map(rows.to_entity_row, some))
             self._write_rows("aliases", (row for each in some for row in rows.to_alias_rows(each)))
-        for several in _parts(enumerate(relations, 1)):
-            self._write_rows("relations", (rows.to_relation_row(*each) for each in several))
+        for several in _parts(relations):
+            self._write_rows("relations", map(rows.to_relation_row, several))
             self._write_rows("evidence", _ground_rows(several))
         self._write_rows("results", map(rows.to_result_row, results))
         if mentions is None:
@@ -143,12 +147,52 @@ class Store(Records):
         else:
             self._write_rows("mentions", (rows.to_mention_row(*each) for each in mentions))
 
-    def keep_meanings(self) -> None:
-        """Keep aside what mentions mean now, for :meth:`find_moved`."""
+    def write_entities(self, entities: Iterable[Entity]) -> None:
+        """Put these in the place of all entities."""
+        held = list(entities)
+        self._renew("entities", map(rows.to_entity_row, held))
+        self._renew("aliases", (row for each in held for row in rows.to_alias_rows(each)))
+
+    def write_relation(self, edge: Edge, relation: Relation | None) -> None:
+        """Put a relation in the place of what is known of its edge; None for no such edge."""
+        where = (edge[0], edge[1].value, edge[2])
+        for table in ("evidence", "relations"):
+            self._write(
+                f"DELETE FROM {table} WHERE subject = ? AND predicate = ? AND object = ?",  # noqa: S608
+                *where,
+            )
+        if relation is not None:
+            self._write_rows("relations", [rows.to_relation_row(relation)])
+            self._write_rows("evidence", _ground_rows([relation]))
+
+    def write_results(self, results: Iterable[Result]) -> None:
+        """Add or replace results."""
+        self._write_rows("results", map(rows.to_result_row, results))
+
+    def write_mentions(self, mentions: Iterable[tuple[str, Mention, str]]) -> None:
+        """Add or replace mentions, each with its paper and the entity that it means."""
+        self._write_rows("mentions", (rows.to_mention_row(*each) for each in mentions))
+
+    def remove_told(self, papers: Iterable[str]) -> None:
+        """Forget the results and the mentions of papers."""
+        for paper in papers:
+            self._write("DELETE FROM results WHERE paper = ?", paper)
+            self._write("DELETE FROM mentions WHERE paper = ?", paper)
+
+    def write_traces(self, traces: Mapping[str, str]) -> None:
+        """Put these in the place of what rows of papers were derived from."""
+        self._renew("traces", traces.items())
+
+    def keep_meanings(self, papers: Iterable[str]) -> None:
+        """Keep aside what the mentions of papers mean now, for :meth:`find_moved`."""
         self._write("DROP TABLE IF EXISTS temp.meant")
-        self._write(
-            "CREATE TEMP TABLE meant AS SELECT DISTINCT paper, label, text, entity FROM mentions"
-        )
+        self._write("CREATE TEMP TABLE meant (paper, label, text, entity)")
+        for paper in papers:
+            self._write(
+                "INSERT INTO temp.meant"
+                " SELECT DISTINCT paper, label, text, entity FROM mentions WHERE paper = ?",
+                paper,
+            )
 
     def find_moved(self) -> dict[str, str]:
         """Ids that no entity has any more, each with that of most of what it meant."""
@@ -164,11 +208,25 @@ class Store(Records):
         self, merges: Iterable[Merge], doubts: Iterable[Doubt], matches: Iterable[Match]
     ) -> None:
         """Put these in the place of all that explained the entities before."""
-        for table in _EXPLAINED:
-            self._write(f"DELETE FROM {table}")  # noqa: S608  the names are ours
-        self._write_rows("merges", map(rows.to_merge_row, merges))
-        self._write_rows("doubts", map(rows.to_doubt_row, doubts))
-        self._write_rows("matches", map(rows.to_match_row, matches))
+        self._renew("merges", map(rows.to_merge_row, merges))
+        self._renew("doubts", map(rows.to_doubt_row, doubts))
+        self._renew("matches", map(rows.to_match_row, matches))
+
+    def _renew(self, table: str, found: Iterable[Row]) -> None:
+        """Put rows in the place of all of a table; those that stand there already stay."""
+        key = [name for (name,) in self._rows(_KEY_OF, table)]
+        new = {row[: len(key)]: row for row in found}
+        gone = []
+        for row in self._rows(f"SELECT * FROM {table}"):  # noqa: S608  the names are ours
+            held = row[: len(key)]
+            if new.get(held) == row:
+                del new[held]
+            elif held not in new:
+                gone.append(held)
+        where = " AND ".join(f'"{name}" = ?' for name in key)
+        with mending(self.path):
+            self._connection.executemany(f"DELETE FROM {table} WHERE {where}", gone)  # noqa: S608
+        self._write_rows(table, new.values())
 
     def _write(self, statement: str, *values: Any) -> None:
         with mending(self.path):
@@ -186,10 +244,10 @@ def _parts(items: Iterable[T]) -> Iterator[list[T]]:
         yield part
 
 
-def _ground_rows(relations: Iterable[tuple[int, Relation]]) -> Iterator[Row]:
-    for number, relation in relations:
+def _ground_rows(relations: Iterable[Relation]) -> Iterator[Row]:
+    for relation in relations:
         for each in enumerate(relation.evidence):
-            yield rows.to_ground_row(number, *each)
+            yield rows.to_ground_row(relation.edge, *each)
 
 
 def _mention_rows(

@@ -9,15 +9,15 @@ from collections.abc import Iterable
 from typing import Any
 
 _GROUNDS = (
-    "SELECT coalesce(p.node, r.subject), r.subject, r.predicate, r.object, v.ground, v.paper,"
+    "SELECT coalesce(p.node, v.subject), v.subject, v.predicate, v.object, v.ground, v.paper,"
     ' v.sentence_start, v.sentence_end, v."start", v."end", v.rule, v.score, v.source, v.field,'
     " v.line, v.premises, v.names"
-    " FROM evidence v JOIN relations r ON r.id = v.relation LEFT JOIN papers p ON p.id = v.paper"
+    " FROM evidence v LEFT JOIN papers p ON p.id = v.paper AND v.ground IN ('text', 'record')"
 )
 # A definition is words of a paper: it changes with them, and is asserted by that paper.
 _DEFINED = "FROM entities e JOIN papers p ON p.id = json_extract(e.description, '$.paper')"
 
-# The unit, then all that tells; never what merely counts rows, as the number of a relation does.
+# The unit, then all that tells.
 UNIT_QUERIES = (
     "SELECT node, * FROM papers",
     "SELECT subject, predicate, object, confidence FROM relations",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kg.errors import KnowledgeError
 from kg.export.html import drawing, packs
-from kg.export.html.facts import _utf16
+from kg.export.html.facts import _utf16, wide_places
 from kg.export.html.legend import load_legend, make_legend
 from kg.graph import TYPES
 from kg.model import Predicate
@@ -112,7 +112,7 @@ def test_records_come_in_blocks_that_know_where_they_begin(
 def test_offsets_count_as_a_browser_counts(text: str, place: int) -> None:
     place = min(place, len(text))
     units = text.encode("utf-16-le")
-    assert units[: 2 * _utf16(text, place)].decode("utf-16-le") == text[:place]
+    assert units[: 2 * _utf16(wide_places(text), place)].decode("utf-16-le") == text[:place]
 
 
 def test_the_legend_tells_of_every_type_and_predicate() -> None:

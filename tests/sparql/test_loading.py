@@ -65,7 +65,7 @@ def filled(path: Path, read: Sequence[Annotation], level: str) -> bool:
     with Store.create(make_store(path, read)) as store, store.transaction():
         store.write_settings(store.settings | {"evidence": level})
     with Store.open(path) as store, making(path.with_name("store")) as draft:
-        is_updated = fill(draft, store)
+        is_updated = fill(draft, store) is not None
         draft.finish()
     return is_updated
 

@@ -15,6 +15,7 @@ from kg.model import (
     Mention,
     Merge,
     Paper,
+    Predicate,
     Relation,
     Result,
     Stated,
@@ -50,14 +51,14 @@ def test_entity(entity: Entity) -> None:
 
 @given(grounds)
 def test_ground(ground: Ground) -> None:
-    row = rows.to_ground_row(7, 2, ground)
-    assert row[:2] == (7, 2)
+    row = rows.to_ground_row(("paper/a", Predicate.USES, "method/b"), 2, ground)
+    assert row[:4] == ("paper/a", "uses", "method/b", 2)
     assert rows.from_ground_row(row) == ground
 
 
 @given(st.builds(Relation, evidence=st.just(())))
 def test_relation(relation: Relation) -> None:
-    assert rows.from_relation_row(rows.to_relation_row(1, relation), ()) == relation
+    assert rows.from_relation_row(rows.to_relation_row(relation), ()) == relation
 
 
 @given(st.builds(Result))

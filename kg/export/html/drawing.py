@@ -1,6 +1,7 @@
 """What is drawn when the page opens: all of a graph, or an overview of a large one."""
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from pyvis.network import Network
@@ -10,6 +11,7 @@ from kg.export.html.legend import Legend
 from kg.graph import assemble, find_communities
 from kg.graph.layout import lay_out, node_radius
 from kg.ids import paper_node
+from kg.model import Relation
 from kg.store import Store
 
 if TYPE_CHECKING:
@@ -22,11 +24,16 @@ OVERVIEW = 1500
 def drawn_graph(store: Store, facts: Facts) -> "nx.MultiDiGraph[str]":
     """The graph to draw: up to 5,000 nodes whole, else an overview of 1,500."""
     if len(facts.ids) <= DRAWN:
-        return assemble(store.papers(), store.entities(), store.relations())
+        return assemble(store.papers(), store.entities(), _bare(store))
     kept = {facts.ids[number] for number in _find_overview(facts.edges, OVERVIEW)}
     papers = (paper for paper in store.papers() if paper_node(paper.id) in kept)
     entities = (entity for entity in store.entities() if entity.id in kept)
-    return assemble(papers, entities, store.relations())
+    return assemble(papers, entities, _bare(store))
+
+
+def _bare(store: Store) -> Iterator[Relation]:
+    """The relations without what they rest on, which is not drawn."""
+    return (Relation(*edge, (), confidence) for edge, confidence in store.edges())
 
 
 def _find_overview(edges: list[Any], limit: int) -> set[int]:

@@ -4,6 +4,7 @@ Nodes are numbered by their ids in order, edges by subject, predicate and object
 by offsets into the papers' texts, counted as a browser counts: in UTF-16 units.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
@@ -14,6 +15,7 @@ from kg.model import Decided, Entity, Evidence, Ground, Inferred, Paper, Predica
 from kg.store import Store
 
 Fact = dict[str, Any]
+_NARROW = "\uffff"  # the last character that is one unit of UTF-16
 PREDICATES = tuple(predicate.value for predicate in Predicate)
 
 
@@ -31,19 +33,28 @@ class Facts:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._paper_of: PaperOf = papers_of(store)
-        heads = [_paper_head(paper) for paper in store.papers()]
+        self._wide: dict[str, list[int]] = {}
+        heads = list(self._paper_heads())
         heads += [_entity_head(entity) for entity in store.entities()]
         self.heads = sorted(heads, key=lambda head: str(head["i"]))
         self.ids = [head["i"] for head in self.heads]
         self.number = {id: number for number, id in enumerate(self.ids)}
         self.edges = list(self._edges())
 
+    def _paper_heads(self) -> Iterator[Fact]:
+        for paper in self._store.papers():
+            if wide := wide_places(paper.text):
+                self._wide[paper.id] = wide
+            yield _paper_head(paper)
+
     def details(self) -> Iterator[Fact]:
         """What the panel says of each node, the grounds of the edges that start there with it."""
         grounds = self._grounds()
         starts, found = next(grounds, ("", []))
+        entities = self._store.entities()
         for id in self.ids:
-            told = self._detail(id)
+            thing = self._paper_of(id) if type_of(id) == "paper" else next(entities)
+            told = self._detail(thing)
             if id == starts:
                 told["g"] = found
                 starts, found = next(grounds, ("", []))
@@ -70,10 +81,9 @@ class Facts:
 
     def cite(self, evidence: Evidence) -> list[int]:
         """Number of the paper; begin and end of the sentence and of the words in it."""
-        paper = self._paper_of(evidence.paper)
-        text = paper.text if paper else ""
+        wide = self._wide.get(evidence.paper, [])
         places = (*evidence.sentence, evidence.start, evidence.end)
-        return [self._number_of(evidence.paper), *(_utf16(text, place) for place in places)]
+        return [self._number_of(evidence.paper), *(_utf16(wide, place) for place in places)]
 
     def to_fact(self, ground: Ground) -> Fact:
         """A ground, as the page shows it."""
@@ -89,10 +99,10 @@ class Facts:
                 return {"from": f"{file}:{line}", "s": score}
 
     def _edges(self) -> Iterator[list[Any]]:
-        for relation in self._store.relations():
-            if relation.subject in self.number and relation.object in self.number:
-                ends = (self.number[relation.subject], self.number[relation.object])
-                yield [*ends, PREDICATES.index(relation.predicate.value), relation.confidence]
+        for (subject, predicate, object), confidence in self._store.edges():
+            if subject in self.number and object in self.number:
+                ends = (self.number[subject], self.number[object])
+                yield [*ends, PREDICATES.index(predicate.value), confidence]
 
     def _grounds(self) -> Iterator[tuple[str, list[list[Fact]]]]:
         relations = (r for r in self._store.relations() if r.object in self.number)
@@ -100,8 +110,7 @@ class Facts:
             if subject in self.number:
                 yield subject, [[self.to_fact(each) for each in r.evidence] for r in group]
 
-    def _detail(self, id: str) -> Fact:
-        thing = self._paper_of(id) if type_of(id) == "paper" else self._store.entity(id)
+    def _detail(self, thing: Paper | Entity | None) -> Fact:
         if isinstance(thing, Paper):
             return _paper_detail(thing)
         assert thing is not None, "the ids are those of the store"
@@ -134,6 +143,13 @@ def _paper_detail(paper: Paper) -> Fact:
     return told
 
 
-def _utf16(text: str, place: int) -> int:
-    before = text[:place]
-    return place if before.isascii() else len(before.encode("utf-16-le", "surrogatepass")) // 2
+def wide_places(text: str) -> list[int]:
+    """Where the characters stand that a browser counts as two."""
+    if text.isascii() or max(text) <= _NARROW:
+        return []
+    return [place for place, letter in enumerate(text) if letter > _NARROW]
+
+
+def _utf16(wide: list[int], place: int) -> int:
+    """A place in a text, by its wide places, as a browser counts."""
+    return place + bisect_left(wide, place)

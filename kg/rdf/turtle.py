@@ -1,0 +1,135 @@
+"""A graph as Turtle, written piece by piece, and again without what did not change.
+
+Each piece of :func:`kg.rdf.quads.pieces` begins with a subject of its own: the pieces one after the
+other are what one walk over all triples would write. Beside a file may stand its index, which tells
+how long each piece is; then a later one is made of it, and only the pieces of papers and entities
+that changed are found again.
+"""
+
+import hashlib
+import json
+import mmap
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate
+from pathlib import Path
+from typing import BinaryIO
+
+from pyoxigraph import RdfFormat, Triple, serialize
+
+from kg.rdf.quads import pieces
+from kg.rdf.terms import PREFIXES, term
+from kg.settings import EvidenceLevel
+from kg.store import Store
+
+_PREFIXES = dict(PREFIXES)
+
+
+def write_turtle(store: Store, output: BinaryIO, evidence: EvidenceLevel | None = None) -> None:
+    """Write a store as Turtle.
+
+    Our nodes stand as whole IRIs: a prefixed name with an escaped full stop at its end is lost by
+    rdflib 7.6.
+    """
+    output.write(_head())
+    output.writelines(_to_turtle(piece.triples) for piece in pieces(store, evidence=evidence))
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What a file is made of again.
+
+    Attributes:
+        file: as it was written before.
+        index: what was written of its pieces then.
+        changed: the papers and entities that are not what they were, by node.
+    """
+
+    file: Path
+    index: Path
+    changed: Collection[str]
+
+
+def rewrite_turtle(store: Store, output: BinaryIO, index: Path, before: Before | None) -> None:
+    """Write a store as Turtle, byte for byte as :func:`write_turtle` does.
+
+    Args:
+        store: the records.
+        output: where to write it.
+        index: where to write how long its pieces are.
+        before: what to take the pieces from that did not change; where the file is not the one
+            that the index tells of, all are made anew.
+    """
+    hashed, lengths = hashlib.sha256(), {}
+    with ExitStack() as held:
+        known = _known(before, held) if before else {}
+        for name, data in _written(store, known):
+            output.write(data)
+            hashed.update(data)
+            lengths[name] = len(data)
+    told = {"digest": hashed.hexdigest(), "lengths": lengths}
+    index.write_text(json.dumps(told), "utf-8")
+
+
+def _written(store: Store, known: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """Each piece by a name that no other has."""
+    yield "", _head()
+    for piece in pieces(store):
+        name = f"{piece.name} {piece.unit}"
+        data = known.get(name)
+        yield name, _to_turtle(piece.triples) if data is None else data
+
+
+class _Known(Mapping[str, bytes]):
+    """The pieces of a file that may be taken over."""
+
+    def __init__(self, data: mmap.mmap, places: Mapping[str, slice]) -> None:
+        self._data, self._places = data, places
+
+    def __getitem__(self, name: str) -> bytes:
+        return self._data[self._places[name]]
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+
+def _known(before: Before, held: ExitStack) -> Mapping[str, bytes]:
+    try:
+        told = json.loads(before.index.read_text("utf-8"))
+        file = held.enter_context(before.file.open("rb"))
+        data = held.enter_context(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+    except (OSError, ValueError):  # none there, or an empty one
+        return {}
+    if hashlib.sha256(data).hexdigest() != told["digest"]:
+        return {}
+    ends = accumulate(told["lengths"].values())
+    places = {
+        name: slice(end - length, end)
+        for (name, length), end in zip(told["lengths"].items(), ends, strict=True)
+        if (unit := name.partition(" ")[2]) and unit not in before.changed
+    }
+    return _Known(data, places)
+
+
+def _to_turtle(triples: Iterator[Triple]) -> bytes:
+    """Triples as Turtle, without the prefixes before them."""
+    return _serialized(triples)[len(_head()) :]
+
+
+@cache
+def _head() -> bytes:
+    """The prefixes in order: Oxigraph gives them in any."""
+    a = term("rdf:type")
+    *prefixes, _ = _serialized([Triple(a, a, a)]).splitlines(keepends=True)
+    return b"".join(sorted(prefixes))
+
+
+def _serialized(triples: Iterable[Triple]) -> bytes:
+    data = serialize(triples, format=RdfFormat.TURTLE, prefixes=_PREFIXES)
+    assert data is not None, "there is no file to write it to"
+    return data
