@@ -9,7 +9,7 @@ import typer
 
 from cli.console import clean, is_terminal, note, show, show_table
 from cli.options import DEFAULT_GRAPH, GraphDir, PasswordFile, TokenFile, User
-from kg.errors import QueryError, SourceError
+from kg.errors import MissingValueError, QueryError, SourceError
 from kg.settings import BASE_IRI
 
 if TYPE_CHECKING:
@@ -125,7 +125,11 @@ def _words(
 
     if name is not None:
         named = named_query(name)
-        return named.text, named.values(given, base_iri)
+        try:
+            return named.text, named.values(given, base_iri)
+        except MissingValueError as error:
+            said = f"query {name} needs --set {error.parameter}=…: {error.description}"
+            raise QueryError(said) from error
     return _read(text or ""), {key: guessed(value, base_iri) for key, value in given.items()}
 
 
