@@ -9,17 +9,16 @@ import typer
 
 from cli.console import clean, is_terminal, note, show, show_table
 from cli.options import DEFAULT_GRAPH, GraphDir, PasswordFile, TokenFile, User
-from kg.errors import QueryError, SourceError
+from kg.errors import MissingValueError, QueryError, SourceError
 from kg.settings import BASE_IRI
 
 if TYPE_CHECKING:
     from kg.sparql import QueryPool, Term, Value, Written
     from kg.sparql.remote import Remote
 
-Format = Literal["table", "csv", "tsv", "json", "xml", "markdown", "ttl", "nt"]
+Format = Literal["table", "markdown", "csv", "tsv", "json", "xml", "ttl", "nt", "rdf", "jsonld"]
 
-# What is shown in another form than it is asked for; None of the rest can hold triples.
-_FORMS = {"table": ("json", "nt"), "markdown": ("json", "nt"), "ttl": ("ttl",), "nt": ("nt",)}
+_SHOWN = ("json", "nt")  # what a table is made of
 _MARKED = re.compile(r"([\\|<>\[\]`*_])")
 _ESCAPED = r"\\\1"
 
@@ -61,8 +60,9 @@ def query(
 
     The prefixes dc, dcat, dcterms, kg, mls, oa, owl, prov, rdf, rdfs, schema, skos, void and xsd
     are known. Named queries, with the values they need, are shown by --list. Queries only read, and
-    have no network where the system allows to take it from them. What SELECT and ASK find comes in
-    all forms but ttl and nt, what CONSTRUCT and DESCRIBE find as a table, ttl or nt.
+    have no network where the system allows to take it from them. What SELECT and ASK find comes as
+    csv, tsv, json or xml, what CONSTRUCT and DESCRIBE find as ttl, nt, rdf or jsonld, and both as a
+    table, plain or in Markdown.
 
     Example:
         kg query "SELECT ?name { ?m a kg:Method ; skos:prefLabel ?name } LIMIT 5"
@@ -81,8 +81,9 @@ def query(
     if endpoint is None and any(each is not None for each in who):
         raise typer.BadParameter("--user, --password-file and --token-file go with --endpoint")
     given = dict(_pair(value) for value in values or ())
+    wanted = (form,) if form else ("tsv", "nt")
     form = form or ("table" if is_terminal() else "tsv")
-    forms = _FORMS.get(form, (form, "nt"))
+    forms = _SHOWN if form in ("table", "markdown") else wanted
     if endpoint is not None:
         from kg.sparql.remote import make_remote
 
@@ -125,7 +126,11 @@ def _words(
 
     if name is not None:
         named = named_query(name)
-        return named.text, named.values(given, base_iri)
+        try:
+            return named.text, named.values(given, base_iri)
+        except MissingValueError as error:
+            said = f"query {name} needs --set {error.parameter}=…: {error.description}"
+            raise QueryError(said) from error
     return _read(text or ""), {key: guessed(value, base_iri) for key, value in given.items()}
 
 

@@ -12,6 +12,7 @@
     ├── StoreError              graph.db is missing, damaged, busy or from another version
     ├── NotFoundError           no such name in the graph; carries the nearest names
     ├── QueryError              a query that is malformed or not allowed
+    │   └── MissingValueError   a named query that needs a value; carries of what
     ├── ExportError             a form that cannot hold what it was given, or a place to write
     └── MissingExtraError       an optional part that is not installed; names the extra
 
@@ -107,6 +108,22 @@ class QueryError(KgError):
     def __init__(self, message: str, fault: Fault = Fault.MALFORMED) -> None:
         super().__init__(message)
         self.fault = fault
+
+
+class MissingValueError(QueryError):
+    """A named query that was not told what it needs; how to tell it depends on where it is asked.
+
+    Args:
+        query: the name of the query.
+        parameter: what has no value.
+        description: what its value would be.
+    """
+
+    def __init__(self, query: str, parameter: str, description: str) -> None:
+        super().__init__(f"query {query} needs a value of {parameter}: {description}")
+        self.query = query
+        self.parameter = parameter
+        self.description = description
 
 
 class ExportError(KgError):

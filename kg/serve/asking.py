@@ -1,9 +1,10 @@
 """What the application asks its data through: a pool of readers, or one process that writes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from kg.sparql.forms import Written
+from kg.sparql.parameters import Term
 
 
 class Askable(Protocol):
@@ -18,6 +19,7 @@ class Askable(Protocol):
         self,
         text: str,
         *,
+        values: Mapping[str, Term] | None = None,
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
         forms: Sequence[str] = ("json", "ttl"),

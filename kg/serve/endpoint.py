@@ -2,11 +2,11 @@
 
 import asyncio
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from importlib import resources
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import ClientDisconnect, Request
@@ -19,6 +19,7 @@ from kg.serve.negotiation import PAGE, RESULTS, TRIPLES, negotiated
 from kg.serve.protocol import PATIENCE, Asked, read_get, read_post
 from kg.serve.refusals import RefusedError, to_refusal
 from kg.sparql.forms import Written, media_type
+from kg.sparql.parameters import Term
 from kg.sparql.writable import WritableStore
 
 T = TypeVar("T")
@@ -62,17 +63,25 @@ class Sparql:
             asked = read_post(query_string, content_type, body)
         return await (self._updated if asked.is_update else self._asked)(request, asked)
 
-    async def ask(self, request: Request, text: str, *forms: str, **graphs: Any) -> Written:
+    async def ask(
+        self,
+        request: Request,
+        text: str,
+        *forms: str,
+        values: Mapping[str, Term] | None = None,
+        graphs: tuple[tuple[str, ...], tuple[str, ...]] = ((), ()),
+    ) -> Written:
         """Ask in a thread of its own; refuse where too many wait already.
 
         Raises:
             RefusedError: too many wait, or there is no answer.
         """
         base = base_of(request)
-        run = partial(self.data.run, text, forms=forms, base=base, **graphs)
+        chosen = {"default_graphs": graphs[0], "named_graphs": graphs[1]}
+        run = partial(self.data.run, text, values=values, forms=forms, base=base, **chosen)
         if self.kept is None:
             return await self._in_turn(run)
-        key = (text, forms, base, *graphs.values())
+        key = (text, frozenset((values or {}).items()), forms, base, graphs)
         return await self._in_turn(partial(self.kept.answer, key, run))
 
     async def check(self) -> None:
@@ -89,8 +98,8 @@ class Sparql:
         forms = [form for form in chosen if form is not None]
         if not forms:
             raise RefusedError("no-such-form", "an answer has one of the forms of SPARQL or of RDF")
-        graphs = {"default_graphs": asked.default_graphs, "named_graphs": asked.named_graphs}
-        return to_answer(await self.ask(request, asked.text, *forms, **graphs))
+        graphs = (asked.default_graphs, asked.named_graphs)
+        return to_answer(await self.ask(request, asked.text, *forms, graphs=graphs))
 
     async def _updated(self, request: Request, asked: Asked) -> Response:
         written = self._check_token(request)

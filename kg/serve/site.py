@@ -9,7 +9,7 @@ from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 
-from kg.errors import QueryError
+from kg.errors import MissingValueError, QueryError
 from kg.rdf.terms import PREFIXES
 from kg.serve.endpoint import Sparql, to_answer
 from kg.serve.negotiation import PAGE, TRIPLES, negotiated
@@ -152,12 +152,16 @@ class Site:
         self, request: Request, query: NamedQuery, given: Mapping[str, str], base: str
     ) -> dict[str, Any]:
         try:
-            text = bound(query.text, query.values(given, base))
-            found = await self.sparql.ask(request, text, "json")
+            values = query.values(given, base)
+            # Bound where it is run, once it was judged: escapes in a value stay what they are.
+            found = await self.sparql.ask(request, query.text, "json", values=values)
+        except MissingValueError as error:
+            return {"problem": f"Fill in {error.parameter}: {error.description}"}
         except (QueryError, RefusedError) as error:
             return {"problem": str(error)}
         columns, rows = to_cells(json.loads(found.data), base)
-        return {"columns": columns, "rows": rows, "complete": found.complete, "text": text}
+        told = {"columns": columns, "rows": rows, "complete": found.complete}
+        return {**told, "text": bound(query.text, values)}
 
     def _graph(self) -> Shelf:
         if self.shelf is None:

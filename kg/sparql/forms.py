@@ -103,12 +103,17 @@ def write(found: Found, forms: Sequence[str], caps: Caps) -> Written:
     known = TRIPLE_FORMS if isinstance(found, QueryTriples) else TABLE_FORMS
     form = next((form for form in forms if form in known), None)
     if form is None:
-        raise QueryError(f"this answer comes as {', '.join(known)}", Fault.NO_FORM)
+        raise no_form(known)
     if isinstance(found, QueryBoolean):
         return Written(_BOOLEANS[form](str(bool(found)).lower()).encode(), form, complete=True)
     if isinstance(found, QueryTriples):
         return _triples(found, form, caps)
     return _table(found, form, caps)
+
+
+def no_form(known: Iterable[str]) -> QueryError:
+    """What is said where an answer was asked for in forms that cannot hold it."""
+    return QueryError(f"this answer comes as {', '.join(known)}", Fault.NO_FORM)
 
 
 def _triples(found: Iterable[Triple], form: str, caps: Caps) -> Written:

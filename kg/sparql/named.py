@@ -17,7 +17,7 @@ from types import MappingProxyType
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.errors import KnowledgeError, QueryError
+from kg.errors import KnowledgeError, MissingValueError, QueryError
 from kg.sparql.guard import checked
 from kg.sparql.parameters import Parameter, ParameterKind, Term, bound, is_number, to_term
 
@@ -56,9 +56,7 @@ class NamedQuery:
 
     def _value(self, parameter: Parameter, value: str | None, base_iri: str) -> Literal | NamedNode:
         if value is None:
-            raise QueryError(
-                f"query {self.name} needs --set {parameter.name}=…: {parameter.description}"
-            )
+            raise MissingValueError(self.name, parameter.name, parameter.description)
         term = to_term(value, parameter.kind, base_iri)
         if parameter.kind is ParameterKind.INTEGER and not is_number(term):
             raise QueryError(f"{value!r} is below 0")

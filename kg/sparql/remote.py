@@ -38,7 +38,7 @@ from kg.errors import ExportError, Fault, QueryError, SettingsError
 from kg.progress import Track, silently
 from kg.rdf import quads
 from kg.rdf.terms import PREFIXES
-from kg.sparql.forms import TABLE_FORMS, TRIPLE_FORMS, Written
+from kg.sparql.forms import TABLE_FORMS, TRIPLE_FORMS, Written, media_type, no_form
 from kg.store import Store
 
 _BATCH = 50_000  # statements of one request
@@ -47,7 +47,7 @@ _CHUNK = 2**16
 _SECONDS = 600.0  # in which a request must be answered
 _TURTLE = "text/turtle"  # N-Triples are Turtle, and more stores read that
 _AS_TURTLE = (_TURTLE, "text/plain", "application/n-triples")
-_MEDIA = {**TABLE_FORMS, **TRIPLE_FORMS}
+_MEDIA = {form: media_type(form).partition(";")[0] for form in (*TABLE_FORMS, *TRIPLE_FORMS)}
 _QUADS = "application/n-quads"
 _FORM = "application/x-www-form-urlencoded"
 _READABLE = {
@@ -138,8 +138,11 @@ def ask(remote: Remote, text: str, forms: Sequence[str]) -> Written:
     kind, data, complete = _asked(remote, text, forms)
     if kind in _AS_TURTLE and "nt" in forms:
         return Written(_to_ntriples(remote, data), "nt", complete)
-    form = next((form for form in forms if _MEDIA[form].partition(";")[0] == kind), None)
+    form = next((form for form in forms if _MEDIA[form] == kind), None)
     if form is None:
+        for known in (TABLE_FORMS, TRIPLE_FORMS):
+            if kind in {_MEDIA[each] for each in known}:
+                raise no_form(known)
         raise QueryError(f"{remote.url}: answers with {kind}, which is no answer", Fault.FAILED)
     if kind in _READABLE:
         _check(remote, data, _READABLE[kind])
@@ -268,7 +271,7 @@ def _send(
 def _asked(remote: Remote, text: str, forms: Sequence[str]) -> tuple[str, bytes, bool]:
     known = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
     body = urlencode({"query": known + text}).encode()
-    accept = ", ".join(_MEDIA[form].partition(";")[0] for form in forms)
+    accept = ", ".join(_MEDIA[form] for form in forms)
     request = remote.request("POST", remote.url, body, content_type=_FORM, accept=accept)
     try:
         with remote.opened().open(request, timeout=remote.seconds) as answer:

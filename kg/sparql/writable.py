@@ -6,7 +6,7 @@ takes up what was finished, since an update is done whole or not at all.
 
 import signal
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -21,6 +21,7 @@ from kg.rdf.terms import PREFIXES
 from kg.sparql.bounds import deadline, limit_memory
 from kg.sparql.forms import Caps, Written, write
 from kg.sparql.isolation import isolate
+from kg.sparql.parameters import Term
 from kg.sparql.pool import FORMS, Limits
 from kg.sparql.query import run, said_by_oxigraph
 from kg.sparql.store import Graph
@@ -34,6 +35,7 @@ _GRAPH_FILES = ("graph.db", "current.json")
 @dataclass(frozen=True, slots=True)
 class _Query:
     text: str
+    values: Mapping[str, Term] | None
     base: str | None
     graphs: tuple[Sequence[str], Sequence[str]] | None
     forms: tuple[str, ...]
@@ -71,6 +73,7 @@ class WritableStore:
         self,
         text: str,
         *,
+        values: Mapping[str, Term] | None = None,
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
         forms: Sequence[str] = FORMS,
@@ -84,7 +87,7 @@ class WritableStore:
         graphs = (default_graphs, named_graphs)
         caps = Caps(self.limits.rows, self.limits.size)
         chosen = graphs if any(graphs) else None
-        written = self._told(_Query(text, base, chosen, tuple(forms), caps))
+        written = self._told(_Query(text, values, base, chosen, tuple(forms), caps))
         assert isinstance(written, Written)
         return written
 
@@ -199,7 +202,7 @@ def check_own(folder: Path) -> None:
 def _do(graph: Graph, work: _Query | _Update) -> Written | _Trouble | None:
     try:
         if isinstance(work, _Query):
-            found = run(graph, work.text, None, work.graphs, work.base)
+            found = run(graph, work.text, work.values, work.graphs, work.base)
             return write(found, work.forms, work.caps)
         _change(graph, work)
     except QueryError as error:

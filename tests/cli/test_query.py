@@ -82,6 +82,25 @@ def test_construct_and_describe_in_turtle(graph: str, capsys: pytest.CaptureFixt
     assert capsys.readouterr().err == "kg: this answer comes as json, xml, csv, tsv\n"
 
 
+@pytest.mark.parametrize("form", ["csv", "tsv", "json", "xml"])
+def test_a_form_that_was_asked_for_is_no_other(
+    graph: str, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    built = "CONSTRUCT { ?m a kg:Task } WHERE { ?m a kg:Method }"
+    assert run("query", built, "-g", graph, "--format", form) == 1
+    said = "kg: this answer comes as ttl, nt, rdf, jsonld\n"
+    assert capsys.readouterr() == ("", said)
+
+
+@pytest.mark.parametrize(("form", "begins"), [("rdf", "<?xml"), ("jsonld", '[{"@id":"urn:paper')])
+def test_triples_in_other_forms(
+    graph: str, capsys: pytest.CaptureFixture[str], form: str, begins: str
+) -> None:
+    built = "CONSTRUCT { ?m a kg:Task } WHERE { ?m a kg:Method }"
+    assert run("query", built, "-g", graph, "--format", form) == 0
+    assert capsys.readouterr().out.startswith(begins)
+
+
 def test_a_query_that_takes_too_long_is_given_up(
     graph: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

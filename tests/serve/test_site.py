@@ -127,6 +127,22 @@ def test_a_named_query_answers_with_links(server: Server) -> None:
     assert "<b>" not in wrong.text
 
 
+def test_a_form_says_what_to_fill_in(server: Server) -> None:
+    text = server.send("/queries/methods-on-both-benchmarks?first=Omniglot").text
+    assert "Fill in second: any name of another" in text
+    assert "--set" not in text
+
+
+def test_an_escape_in_a_value_stays_as_it_was_typed(server: Server) -> None:
+    """Were it decoded, one would find MAML, and the other break out of its string."""
+    named = "/queries/papers-using-method?method="
+    assert '<a href="/paper/' in server.send(f"{named}MAML").text
+    for typed in ("\\u004dAML", "\\u0022 } #", "\\U0000004dAML"):
+        page = server.send(named + quote(typed)).text
+        assert "0 rows" in page
+        assert 'role="alert"' not in page
+
+
 def test_a_query_that_needs_nothing_is_answered_at_once(server: Server) -> None:
     answered = re.compile(r'<p class="faint">\d+ rows?')
     assert answered.search(server.send("/queries/papers-without-code").text)

@@ -325,7 +325,7 @@ def test_of_a_long_answer_the_first_rows_come(
 
 def test_what_a_user_gives_must_fit() -> None:
     benchmark = named_query("methods-of-benchmark")
-    with pytest.raises(QueryError, match="needs --set benchmark=…: any name of the benchmark"):
+    with pytest.raises(QueryError, match="needs a value of benchmark: any name of the benchmark"):
         benchmark.values({}, BASE)
     with pytest.raises(QueryError, match="no parameter 'bench'; it has benchmark"):
         benchmark.values({"bench": "x"}, BASE)

@@ -161,6 +161,25 @@ def test_what_is_no_answer_is_said_to_be_none(kind: str, body: bytes, complaint:
         remote.ask(remote.Remote(url), "SELECT * { ?s ?p ?o }", ("json", "xml", "csv"))
 
 
+@pytest.mark.parametrize(
+    ("kind", "body", "asked", "known"),
+    [
+        ("text/turtle", b"<urn:a> <urn:b> 1 .", ("json",), "ttl, nt, rdf, jsonld"),
+        ("application/ld+json", b"[]", ("csv",), "ttl, nt, rdf, jsonld"),
+        ("text/csv", b"a\r\n", ("ttl",), "json, xml, csv, tsv"),
+    ],
+)
+def test_an_answer_in_no_form_that_was_asked_for(
+    kind: str, body: bytes, asked: tuple[str, ...], known: str
+) -> None:
+    with answering(kind, body) as url, pytest.raises(QueryError) as caught:
+        remote.ask(Remote(url), "DESCRIBE <urn:a>", asked)
+    assert (str(caught.value), caught.value.fault) == (
+        f"this answer comes as {known}",
+        "no-such-form",
+    )
+
+
 def test_an_answer_that_was_cut_is_known_to_be() -> None:
     body = b'{"complete":false,"head":{"vars":["s"]},"results":{"bindings":[]}}'
     with answering("application/sparql-results+json", body, KG_Complete="false") as url:

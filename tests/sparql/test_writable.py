@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Literal, NamedNode
 
 from kg.errors import Fault, QueryError, StoreError
 from kg.sparql import Caps, Limits, writable
@@ -46,6 +47,14 @@ def test_it_answers_and_keeps_what_was_written(store: WritableStore) -> None:
     again.close()
 
 
+def test_values_stand_for_variables(store: WritableStore) -> None:
+    told = store.run("SELECT ?n { ?s ?p ?n }", values={"s": NamedNode("urn:7")}, forms=("tsv",))
+    assert told.data == b"?n\n7\n"
+    escaped = Literal("\\u0041")
+    told = store.run("SELECT (STR(?v) AS ?s) {}", values={"v": escaped}, forms=("csv",))
+    assert told.data == b"s\r\n\\u0041\r\n"
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="the limits of another process are Linux's")
 def test_it_may_have_so_much_memory(store: WritableStore) -> None:
     assert store._process.pid is not None
@@ -68,7 +77,7 @@ def test_none_of_its_threads_has_a_network(store: WritableStore) -> None:
 
 
 def test_it_ends_by_itself_where_nobody_is_left_to_end_it(store: WritableStore) -> None:
-    store._pipe.send(_Query(_HOPELESS, None, None, ("json",), Caps()))
+    store._pipe.send(_Query(_HOPELESS, None, None, None, ("json",), Caps()))
     store._process.join(_MARGIN)
     assert store._process.exitcode == -signal.SIGALRM
     assert answers(store)
