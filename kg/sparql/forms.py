@@ -28,6 +28,7 @@ from pyoxigraph import serialize as write_triples
 
 from kg.errors import Fault, QueryError
 from kg.rdf.terms import PREFIXES, printable
+from kg.rdf.write import sorted_prefixes
 
 Found: TypeAlias = "QuerySolutions | QueryBoolean | QueryTriples"
 
@@ -141,12 +142,7 @@ def _taken(found: Iterable[Triple], caps: Caps) -> tuple[list[Triple], bool]:
 def _written(ordered: Sequence[Triple], form: str) -> bytes:
     prefixes = dict(PREFIXES) if form in ("ttl", "rdf") else None
     data = write_triples(ordered, format=_RDF[form], prefixes=prefixes) or b""
-    return _sorted_prefixes(data) if form == "ttl" else data
-
-
-def _sorted_prefixes(data: bytes) -> bytes:
-    *head, rest = data.split(b"\n", len(PREFIXES))
-    return b"\n".join([*sorted(head), rest])
+    return sorted_prefixes(data) if form == "ttl" else data
 
 
 def _table(found: QuerySolutions, form: str, caps: Caps) -> Written:
