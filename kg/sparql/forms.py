@@ -108,7 +108,7 @@ def write(found: Found, forms: Sequence[str], caps: Caps) -> Written:
     if isinstance(found, QueryBoolean):
         return Written(_BOOLEANS[form](str(bool(found)).lower()).encode(), form, complete=True)
     if isinstance(found, QueryTriples):
-        return _triples(found, form, caps)
+        return write_graph(found, form, caps)
     return _table(found, form, caps)
 
 
@@ -117,7 +117,8 @@ def no_form(known: Iterable[str]) -> QueryError:
     return QueryError(f"this answer comes as {', '.join(known)}", Fault.NO_FORM)
 
 
-def _triples(found: Iterable[Triple], form: str, caps: Caps) -> Written:
+def write_graph(found: Iterable[Triple], form: str, caps: Caps) -> Written:
+    """Triples in one of :data:`TRIPLE_FORMS`, each once, and as many as may leave."""
     room = None if caps.size is None else _ROOM * caps.size
     ordered, complete = _taken(found, Caps(caps.rows, room))
     data = _written(ordered, form)
