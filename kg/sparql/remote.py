@@ -24,6 +24,7 @@ from urllib.request import (
 
 from pyoxigraph import (
     DefaultGraph,
+    Literal,
     NamedNode,
     Quad,
     QueryResultsFormat,
@@ -65,6 +66,8 @@ _ROWS = {
     _MEDIA["json"]: QueryResultsFormat.JSON,
     _MEDIA["xml"]: QueryResultsFormat.XML,
 }
+# How Virtuoso answers ASK: by a row, of 1 or 0.
+_ASKED, _TRUE, _BOOLEAN = "__ASK_RETVAL", Literal(1), b'{"head":{},"boolean":%s}'
 _HINTS = {401: "the store wants to know who asks: say it by --user, or by --token-file"}
 
 
@@ -173,6 +176,9 @@ def _kinds(text: str) -> tuple[Mapping[str, str], Collection[str]]:
 def _read_rows(data: bytes, kind: str, form: str) -> bytes:
     """Rows in the form wanted; those that came in it stay as they are, with what else is said."""
     found = parse_query_results(data, _ROWS[kind])
+    if isinstance(found, QuerySolutions) and [each.value for each in found.variables] == [_ASKED]:
+        said = b"true" if any(row[0] == _TRUE for row in found) else b"false"
+        found, kind = parse_query_results(_BOOLEAN % said, QueryResultsFormat.JSON), ""
     if kind != _MEDIA[form]:
         return write(found, (form,), Caps()).data
     if isinstance(found, QuerySolutions):

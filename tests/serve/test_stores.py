@@ -89,6 +89,9 @@ def test_virtuoso_takes_a_graph_and_answers(
     [
         ("SELECT (7 AS ?n) {}", "tsv", "?n 7"),
         ("SELECT (7 AS ?n) {}", "table", "n 7"),
+        ("ASK {}", "table", "true"),
+        ("ASK {}", "tsv", "true"),
+        ("ASK { <urn:no> <urn:thing> ?x }", "json", '{"head":{},"boolean":false}'),
         ("CONSTRUCT { <urn:a> <urn:b> 7 } {}", "table", "subject predicate object urn:a urn:b 7"),
         ("CONSTRUCT { <urn:a> <urn:b> <urn:c> } {}", "nt", "<urn:a> <urn:b> <urn:c> ."),
     ],
