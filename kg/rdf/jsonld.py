@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
-from kg.rdf.terms import PREFIXES
+from kg.rdf.terms import PREFIXES, prefixed
 
 Json: TypeAlias = dict[str, Any]
 
@@ -102,9 +102,4 @@ def _long(curie: str) -> str:
 @cache
 def _short(iri: str) -> str:
     """A term as a name of the context, or with its prefix."""
-    if iri in _names():
-        return _names()[iri][0]
-    for prefix, namespace in PREFIXES.items():
-        if iri.startswith(namespace):
-            return f"{prefix}:{iri.removeprefix(namespace)}"
-    return iri
+    return _names()[iri][0] if iri in _names() else prefixed(iri) or iri

@@ -48,6 +48,14 @@ def term(curie: str) -> NamedNode:
     return NamedNode(PREFIXES[prefix] + local)
 
 
+def prefixed(iri: str) -> str | None:
+    """An IRI with one of our prefixes, the inverse of :func:`term`; None where none is its own."""
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return None
+
+
 def node(base_iri: str, local: str) -> NamedNode:
     """The IRI of a node of the graph; ``local`` comes from :mod:`kg.ids`.
 

@@ -65,24 +65,28 @@ WRITERS: dict[str, Writer] = {
 
 
 def _with_prefixes(output: BinaryIO) -> IO[bytes]:
-    return cast("IO[bytes]", _OrderedPrefixes(output, len(PREFIXES)))
+    return cast("IO[bytes]", _OrderedPrefixes(output))
+
+
+def sorted_prefixes(data: bytes) -> bytes:
+    """What Oxigraph wrote as Turtle or TriG with our prefixes, which it gives in random order."""
+    *lines, rest = data.split(b"\n", len(PREFIXES))
+    return b"\n".join([*sorted(lines), rest])
 
 
 class _OrderedPrefixes:
-    """Sorts the first lines of what is written: Oxigraph gives the prefixes in random order."""
+    """Sorts the first lines of what is written, once they are there."""
 
-    def __init__(self, output: BinaryIO, lines: int) -> None:
+    def __init__(self, output: BinaryIO) -> None:
         self._output = output
-        self._lines = lines
         self._held: bytes | None = b""
 
     def write(self, data: bytes) -> int:
         if self._held is None:
             return self._output.write(data)
         self._held += data
-        if self._held.count(b"\n") >= self._lines:
-            *prefixes, rest = self._held.split(b"\n", self._lines)
-            self._output.write(b"\n".join([*sorted(prefixes), rest]))
+        if self._held.count(b"\n") >= len(PREFIXES):
+            self._output.write(sorted_prefixes(self._held))
             self._held = None
         return len(data)
 

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from kg.rdf.terms import PREFIXES
+from kg.rdf.terms import PREFIXES, prefixed
 
 _ENTITIES = {'"': "&quot;", "\r": "&#13;"}
 _STRING = PREFIXES["xsd"] + "string"
@@ -52,7 +52,7 @@ def _iri(term: object) -> str:
 
 @cache
 def _name(iri: str) -> str:
-    for prefix, namespace in PREFIXES.items():
-        if iri.startswith(namespace):
-            return f"{prefix}:{iri.removeprefix(namespace)}"
-    raise ValueError(f"no prefix for {iri}")
+    name = prefixed(iri)
+    if name is None:
+        raise ValueError(f"no prefix for {iri}")
+    return name

@@ -16,6 +16,7 @@ from kg.export.html.legend import load_legend
 from kg.rdf import PREFIXES
 from kg.report import Card, Neighbour
 from kg.serve.nodes import to_link, to_path
+from kg.sparql import Iri, shortened
 
 EDITOR = resources.files("kg.serve").joinpath("assets", "editor.js")
 _SHOWN = 50  # neighbours of a kind that a page lists
@@ -91,14 +92,7 @@ def _cell(term: dict[str, str] | None, base_iri: str) -> dict[str, str | None]:
     value = term["value"]
     if term["type"] != "uri":
         return {"text": value, "link": None}
-    return {"text": _short(value, base_iri), "link": to_link(value, base_iri)}
-
-
-def _short(iri: str, base_iri: str) -> str:
-    for prefix, namespace in PREFIXES.items():
-        if iri.startswith(namespace):
-            return f"{prefix}:{iri.removeprefix(namespace)}"
-    return iri.removeprefix(base_iri)
+    return {"text": str(shortened(Iri(value), base_iri)), "link": to_link(value, base_iri)}
 
 
 def _sent(content: bytes, media: str) -> Response:

@@ -18,7 +18,7 @@ from pyoxigraph import (
 )
 from pyoxigraph import Triple as Triple_
 
-from kg.rdf import PREFIXES
+from kg.rdf.terms import PREFIXES, prefixed
 from kg.sparql.forms import Written
 
 _N_TRIPLES = RdfFormat.N_TRIPLES
@@ -110,7 +110,4 @@ def shortened(value: Value, base_iri: str) -> Value:
     """An IRI as one would say it: the id of a node, or a prefixed name; others as they are."""
     if not isinstance(value, Iri):
         return value
-    for prefix, namespace in PREFIXES.items():
-        if value.startswith(namespace):
-            return f"{prefix}:{value.removeprefix(namespace)}"
-    return str(value.removeprefix(base_iri))
+    return prefixed(value) or str(value.removeprefix(base_iri))

@@ -28,6 +28,7 @@ from pyoxigraph import serialize as write_triples
 
 from kg.errors import Fault, QueryError
 from kg.rdf.terms import PREFIXES, printable
+from kg.rdf.write import sorted_prefixes
 
 Found: TypeAlias = "QuerySolutions | QueryBoolean | QueryTriples"
 
@@ -107,7 +108,7 @@ def write(found: Found, forms: Sequence[str], caps: Caps) -> Written:
     if isinstance(found, QueryBoolean):
         return Written(_BOOLEANS[form](str(bool(found)).lower()).encode(), form, complete=True)
     if isinstance(found, QueryTriples):
-        return _triples(found, form, caps)
+        return write_graph(found, form, caps)
     return _table(found, form, caps)
 
 
@@ -116,7 +117,8 @@ def no_form(known: Iterable[str]) -> QueryError:
     return QueryError(f"this answer comes as {', '.join(known)}", Fault.NO_FORM)
 
 
-def _triples(found: Iterable[Triple], form: str, caps: Caps) -> Written:
+def write_graph(found: Iterable[Triple], form: str, caps: Caps) -> Written:
+    """Triples in one of :data:`TRIPLE_FORMS`, each once, and as many as may leave."""
     room = None if caps.size is None else _ROOM * caps.size
     ordered, complete = _taken(found, Caps(caps.rows, room))
     data = _written(ordered, form)
@@ -141,12 +143,7 @@ def _taken(found: Iterable[Triple], caps: Caps) -> tuple[list[Triple], bool]:
 def _written(ordered: Sequence[Triple], form: str) -> bytes:
     prefixes = dict(PREFIXES) if form in ("ttl", "rdf") else None
     data = write_triples(ordered, format=_RDF[form], prefixes=prefixes) or b""
-    return _sorted_prefixes(data) if form == "ttl" else data
-
-
-def _sorted_prefixes(data: bytes) -> bytes:
-    *head, rest = data.split(b"\n", len(PREFIXES))
-    return b"\n".join([*sorted(head), rest])
+    return sorted_prefixes(data) if form == "ttl" else data
 
 
 def _table(found: QuerySolutions, form: str, caps: Caps) -> Written:

@@ -9,7 +9,7 @@ are scanned as well.
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 from kg.errors import Fault, QueryError
 from kg.rdf.terms import PREFIXES
@@ -94,24 +94,30 @@ def normalised(text: str) -> str:
 
 
 def scan(text: str) -> None:
-    """Look for words that a query of ours never needs, outside strings, IRIs and comments.
-
-    Wherever a comment may be thought to end, at a line feed alone or at a carriage return as well.
+    """Look for words that a query of ours never needs.
 
     Raises:
         QueryError: there is one.
     """
+    for word, is_name, start in words(text):
+        if word in _REFUSED and (word == "SERVICE" or not is_name):  # no update begins with a name
+            raise QueryError(f"{at(text, start)}: {_REFUSED[word]}", Fault.REFUSED)
+
+
+def words(text: str) -> Iterator[tuple[str, bool, int]]:
+    """The words outside strings, IRIs and comments, in capitals, and names up to their colon.
+
+    Wherever a comment may be thought to end, at a line feed alone or at a carriage return as well.
+
+    Yields:
+        The word; whether it is the prefix of a name; where it stands.
+    """
     readings = _READINGS if "\r" in text else _READINGS[:1]
     for token in (token for reading in readings for token in reading.finditer(text)):
-        if token.lastgroup not in ("word", "prefixed"):
-            continue
-        word, colon, _ = token[0].upper().partition(":")
-        if "SERVICE" in word:  # also where it is glued to a number before it
-            word = "SERVICE"
-        elif colon:  # a name, which an update does not begin with
-            continue
-        if word in _REFUSED:
-            raise QueryError(f"{at(text, token.start())}: {_REFUSED[word]}", Fault.REFUSED)
+        if token.lastgroup in ("word", "prefixed"):
+            word, colon, _ = token[0].upper().partition(":")
+            # Also where it is glued to a number before it.
+            yield "SERVICE" if "SERVICE" in word else word, bool(colon), token.start()
 
 
 def _decode(escape: re.Match[str]) -> str:
@@ -121,23 +127,23 @@ def _decode(escape: re.Match[str]) -> str:
     return chr(point)
 
 
-def parsed(text: str) -> Any:
-    """What rdflib makes of a query.
+def parsed(text: str, kind: Literal["query", "update"] = "query") -> Any:
+    """What rdflib makes of a query or an update.
 
     Raises:
         QueryError: nothing; says where it stopped.
     """
     from pyparsing import ParseBaseException
-    from rdflib.plugins.sparql.parser import parseQuery
+    from rdflib.plugins.sparql.parser import parseQuery, parseUpdate
 
     try:
-        return parseQuery(text)
+        return parseQuery(text) if kind == "query" else parseUpdate(text)
     except ParseBaseException as error:
         found = text[error.loc : error.loc + 20].partition("\n")[0]
-        said = f"unexpected {found!r}" if found else "the query ends too early"
+        said = f"unexpected {found!r}" if found else f"the {kind} ends too early"
         raise QueryError(f"{at(text, error.loc)}: {said}") from error
     except RecursionError as error:
-        raise QueryError("the query is nested too deeply") from error
+        raise QueryError(f"the {kind} is nested too deeply") from error
 
 
 def walk(root: Any) -> Iterator[Any]:
@@ -169,19 +175,27 @@ def check(parts: Sequence[Any]) -> tuple[str, ...]:
     Raises:
         QueryError: it asks another server, or uses a prefix that nothing declares.
     """
-    declared = [part for part in parts if part.name == "PrefixDecl"]
-    prefixes = {
-        **PREFIXES,
-        **{dict.get(part, "prefix") or "": str(dict.get(part, "iri")) for part in declared},
-    }
-    for part in parts:
-        prefix = dict.get(part, "prefix") if part.name == "pname" else None
-        if prefix is not None and prefix not in prefixes:
-            raise QueryError(f"the prefix {prefix}: is not known; known are {', '.join(PREFIXES)}")
+    prefixes = checked_prefixes(parts)
     for part in parts:
         if part.name == "ServiceGraphPattern":
             raise QueryError(_REFUSED["SERVICE"], Fault.REFUSED)
     return tuple(_graph(part, prefixes) for part in parts if part.name == "DatasetClause")
+
+
+def checked_prefixes(parts: Sequence[Any]) -> Mapping[str, str]:
+    """The prefixes that a text may use: ours, and those that it declares.
+
+    Raises:
+        QueryError: it uses another.
+    """
+    declared = [part for part in parts if part.name == "PrefixDecl"]
+    own = {dict.get(part, "prefix") or "": str(dict.get(part, "iri")) for part in declared}
+    prefixes = {**PREFIXES, **own}
+    for part in parts:
+        prefix = dict.get(part, "prefix") if part.name == "pname" else None
+        if prefix is not None and prefix not in prefixes:
+            raise QueryError(f"the prefix {prefix}: is not known; known are {', '.join(PREFIXES)}")
+    return prefixes
 
 
 def _graph(clause: Any, prefixes: Mapping[str, str]) -> str:

@@ -4,7 +4,7 @@ This is for the store that a user runs and names; it has nothing to do with what
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
 from os import SEEK_END
@@ -24,6 +24,7 @@ from urllib.request import (
 
 from pyoxigraph import (
     DefaultGraph,
+    Literal,
     NamedNode,
     Quad,
     QueryResultsFormat,
@@ -38,7 +39,17 @@ from kg.errors import ExportError, Fault, QueryError, SettingsError
 from kg.progress import Track, silently
 from kg.rdf import quads
 from kg.rdf.terms import PREFIXES
-from kg.sparql.forms import TABLE_FORMS, TRIPLE_FORMS, Written, media_type, no_form
+from kg.sparql.forms import (
+    TABLE_FORMS,
+    TRIPLE_FORMS,
+    Caps,
+    Written,
+    media_type,
+    no_form,
+    write,
+    write_graph,
+)
+from kg.sparql.guard import words
 from kg.store import Store
 
 _BATCH = 50_000  # statements of one request
@@ -46,15 +57,17 @@ _LARGEST = 256 * 2**20  # bytes of an answer
 _CHUNK = 2**16
 _SECONDS = 600.0  # in which a request must be answered
 _TURTLE = "text/turtle"  # N-Triples are Turtle, and more stores read that
-_AS_TURTLE = (_TURTLE, "text/plain", "application/n-triples")
+_TURTLES = ("application/n-triples", _TURTLE, "text/plain")
 _MEDIA = {form: media_type(form).partition(";")[0] for form in (*TABLE_FORMS, *TRIPLE_FORMS)}
 _QUADS = "application/n-quads"
 _FORM = "application/x-www-form-urlencoded"
-_READABLE = {
-    "application/sparql-results+json": QueryResultsFormat.JSON,
-    "application/sparql-results+xml": QueryResultsFormat.XML,
-    "text/tab-separated-values": QueryResultsFormat.TSV,
+_BUILDING = ("CONSTRUCT", "DESCRIBE")
+_ROWS = {
+    _MEDIA["json"]: QueryResultsFormat.JSON,
+    _MEDIA["xml"]: QueryResultsFormat.XML,
 }
+# How Virtuoso answers ASK: by a row, of 1 or 0.
+_ASKED, _TRUE, _BOOLEAN = "__ASK_RETVAL", Literal(1), b'{"head":{},"boolean":%s}'
 _HINTS = {401: "the store wants to know who asks: say it by --user, or by --token-file"}
 
 
@@ -127,39 +140,55 @@ def _secret(path: Path | None) -> str | None:
 def ask(remote: Remote, text: str, forms: Sequence[str]) -> Written:
     """What a store answers to a query; the usual prefixes are known.
 
+    It is asked for what all stores write alike; the other forms are written here.
+
     Args:
         remote: the store's endpoint.
         text: the query.
         forms: what the answer may come as, the best first.
 
     Raises:
-        QueryError: it does not answer, or what it says is no answer.
+        QueryError: no form can hold the answer, the store gives none, or what it says is none.
     """
-    kind, data, complete = _asked(remote, text, forms)
-    if kind in _AS_TURTLE and "nt" in forms:
-        return Written(_to_ntriples(remote, data), "nt", complete)
-    form = next((form for form in forms if _MEDIA[form] == kind), None)
+    known, sent = _kinds(text)
+    form = next((form for form in forms if form in known), None)
     if form is None:
-        for known in (TABLE_FORMS, TRIPLE_FORMS):
-            if kind in {_MEDIA[each] for each in known}:
-                raise no_form(known)
+        raise no_form(known)
+    kind, data, complete = _asked(remote, text, sorted(sent, key=lambda each: each != _MEDIA[form]))
+    if kind not in sent:
         raise QueryError(f"{remote.url}: answers with {kind}, which is no answer", Fault.FAILED)
-    if kind in _READABLE:
-        _check(remote, data, _READABLE[kind])
-    return Written(data, form, complete)
-
-
-def _check(remote: Remote, data: bytes, form: QueryResultsFormat) -> None:
-    """See that what came can be read to its end."""
     try:
-        found = parse_query_results(data, form)
-        if isinstance(found, QuerySolutions):
-            deque(found, maxlen=0)
+        read = _read_rows(data, kind, form) if known is TABLE_FORMS else _read_triples(data, form)
     except (SyntaxError, ValueError) as error:
         said = " ".join(str(error).split())[:200]
-        raise QueryError(
-            f"{remote.url}: the answer cannot be read: {said}", Fault.FAILED
-        ) from error
+        trouble = f"{remote.url}: the answer cannot be read: {said}"
+        raise QueryError(trouble, Fault.FAILED) from error
+    return Written(read, form, complete)
+
+
+def _kinds(text: str) -> tuple[Mapping[str, str], Collection[str]]:
+    """The forms that can hold the answer to a query, and the media types to ask a store for."""
+    found = (word for word, is_name, _ in words(text) if not is_name)
+    first = next((word for word in found if word in ("SELECT", "ASK", *_BUILDING)), None)
+    return (TRIPLE_FORMS, _TURTLES) if first in _BUILDING else (TABLE_FORMS, _ROWS)
+
+
+def _read_rows(data: bytes, kind: str, form: str) -> bytes:
+    """Rows in the form wanted; those that came in it stay as they are, with what else is said."""
+    found = parse_query_results(data, _ROWS[kind])
+    if isinstance(found, QuerySolutions) and [each.value for each in found.variables] == [_ASKED]:
+        said = b"true" if any(row[0] == _TRUE for row in found) else b"false"
+        found, kind = parse_query_results(_BOOLEAN % said, QueryResultsFormat.JSON), ""
+    if kind != _MEDIA[form]:
+        return write(found, (form,), Caps()).data
+    if isinstance(found, QuerySolutions):
+        deque(found, maxlen=0)  # see that it can be read to its end
+    return data
+
+
+def _read_triples(data: bytes, form: str) -> bytes:
+    found = (quad.triple for quad in parse(data, RdfFormat.TURTLE))
+    return write_graph(found, form, Caps()).data
 
 
 def push(
@@ -268,10 +297,10 @@ def _send(
         raise ExportError(_said(remote, error)) from error
 
 
-def _asked(remote: Remote, text: str, forms: Sequence[str]) -> tuple[str, bytes, bool]:
+def _asked(remote: Remote, text: str, kinds: Iterable[str]) -> tuple[str, bytes, bool]:
     known = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
     body = urlencode({"query": known + text}).encode()
-    accept = ", ".join(_MEDIA[form] for form in forms)
+    accept = ", ".join(kinds)
     request = remote.request("POST", remote.url, body, content_type=_FORM, accept=accept)
     try:
         with remote.opened().open(request, timeout=remote.seconds) as answer:
@@ -283,15 +312,6 @@ def _asked(remote: Remote, text: str, forms: Sequence[str]) -> tuple[str, bytes,
     if len(data) > _LARGEST:
         raise QueryError(f"{remote.url}: the answer is too large", Fault.FAILED)
     return kind, data, complete
-
-
-def _to_ntriples(remote: Remote, data: bytes) -> bytes:
-    try:
-        found = {quad.triple for quad in parse(data, RdfFormat.TURTLE)}
-    except SyntaxError as error:
-        said = " ".join(str(error).split())[:200]
-        raise QueryError(f"{remote.url}: no Turtle: {said}", Fault.FAILED) from error
-    return serialize(sorted(found, key=str), format=RdfFormat.N_TRIPLES) or b""
 
 
 def _said(remote: Remote, error: Exception) -> str:

@@ -11,8 +11,7 @@ from typing import Any
 from pyoxigraph import NamedNode
 
 from kg.errors import Fault, QueryError
-from kg.rdf.terms import PREFIXES
-from kg.sparql.guard import TOKEN, at, normalised, walk
+from kg.sparql.guard import TOKEN, at, checked_prefixes, normalised, parsed, walk, words
 
 _REFUSED = {
     "SERVICE": "SERVICE asks another server, which an update here may not",
@@ -36,7 +35,7 @@ def checked_update(text: str, using: Sequence[str] = (), named: Sequence[str] = 
     """
     plain = normalised(text)
     _scan(plain)
-    parts = list(walk(_parsed(plain)))
+    parts = list(walk(parsed(plain, "update")))
     _check(parts)
     if not using and not named:
         return plain
@@ -58,38 +57,17 @@ def to_graph(iri: str) -> NamedNode:
 
 
 def _scan(text: str) -> None:
-    for token in TOKEN.finditer(text):
-        if token.lastgroup not in ("word", "prefixed"):
-            continue
-        word = token[0].partition(":")[0].upper()
-        said = _REFUSED["SERVICE"] if "SERVICE" in word else _REFUSED.get(word)
-        if said or word.endswith("LOAD"):  # also where it is glued to a number before it
-            where = at(text, token.start())
-            raise QueryError(f"{where}: {said or _REFUSED['LOAD']}", Fault.REFUSED)
-
-
-def _parsed(text: str) -> Any:
-    from pyparsing import ParseBaseException
-    from rdflib.plugins.sparql.parser import parseUpdate
-
-    try:
-        return parseUpdate(text)
-    except ParseBaseException as error:
-        found = text[error.loc : error.loc + 20].partition("\n")[0]
-        said = f"unexpected {found!r}" if found else "the update ends too early"
-        raise QueryError(f"{at(text, error.loc)}: {said}") from error
-    except RecursionError as error:
-        raise QueryError("the update is nested too deeply") from error
+    for word, _, start in words(text):
+        said = "LOAD" if word.endswith("LOAD") else word  # also glued to a number before it
+        if said in _REFUSED:
+            raise QueryError(f"{at(text, start)}: {_REFUSED[said]}", Fault.REFUSED)
 
 
 def _check(parts: Sequence[Any]) -> None:
-    declared = {dict.get(part, "prefix") for part in parts if part.name == "PrefixDecl"}
     for part in parts:
         if part.name in _PARTS:
             raise QueryError(_REFUSED[_PARTS[part.name]], Fault.REFUSED)
-        prefix = dict.get(part, "prefix") if part.name == "pname" else None
-        if prefix is not None and prefix not in declared and prefix not in PREFIXES:
-            raise QueryError(f"the prefix {prefix}: is not known; known are {', '.join(PREFIXES)}")
+    checked_prefixes(parts)
 
 
 def _clauses(using: Sequence[str], named: Sequence[str]) -> str:

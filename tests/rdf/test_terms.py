@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode
 
 from kg.errors import SettingsError
-from kg.rdf.terms import PREFIXES, address, decimal, integer, node, published, term, text
+from kg.rdf.terms import PREFIXES, address, decimal, integer, node, prefixed, published, term, text
 
 XSD = PREFIXES["xsd"]
 
@@ -38,6 +38,12 @@ def test_a_number_is_a_decimal_in_its_shortest_form(value: float, digits: str) -
 
 def test_what_no_decimal_holds_is_a_double() -> None:
     assert decimal(float("inf")) == Literal("INF", datatype=NamedNode(XSD + "double"))
+
+
+def test_a_prefixed_name_is_what_a_term_came_from() -> None:
+    for name in ("schema:abstract", "kg:Method", "dc:creator", "dcterms:title", "rdfs:label"):
+        assert prefixed(term(name).value) == name
+    assert prefixed("urn:paper-kg:method/maml") is None
 
 
 def test_integers_addresses_and_terms() -> None:
