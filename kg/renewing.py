@@ -44,7 +44,7 @@ def renew(
     changed = {paper for paper in papers if before.get(paper) != traces.get(paper)}
     changed |= resolution.ruled().keys()
     if fresh or len(changed) > _MOST * len(traces):
-        store.keep_meanings(sorted(papers))
+        store.keep_meanings(sorted(before))
         relations = track(resolution.relations(), "Joining", None)
         derived = (resolution.entities, relations, resolution.results(), resolution.entity_of)
         store.write_derived(*derived, resolution.mentions())
