@@ -185,7 +185,7 @@ def version_of(settings: Settings) -> str:
 
 @contextmanager
 def _without_collecting() -> Iterator[None]:
-    """Let Python not look for objects that hold each other: there are none, and it takes a fifth."""
+    """Let Python not look for rings of objects: none are made, and looking takes a fifth."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
