@@ -1,5 +1,6 @@
 """The part of a build that changes the graph: papers stored, read, resolved, written out."""
 
+import gc
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -63,16 +64,21 @@ class Deriving:
             with store.transaction():
                 removed = self._take_in(store, papers)
                 read = self._read(store, papers)
-                moved = self._resolve(store)
-                kept = self.settings.to_kept() | self.given.to_kept()
-                store.write_settings(kept | {"content": self.content})
-                changed = self._fill(store, draft)
-                again = None if self.fresh else changed
-                rewrite = partial(self._rewrite_turtle, draft, again)
-                self._write(store, parts, OUTPUTS, {"ttl": rewrite})
+                with _without_collecting():
+                    moved = self._derive(store, parts, draft)
             written = (path, *parts.finish(), draft.finish())
         redirects = self.folder / REDIRECTS
         return read, removed, (*written, *[redirects] * append_redirects(redirects, moved))
+
+    def _derive(self, store: Store, parts: Parts, draft: Draft) -> dict[str, str]:
+        """Resolve what was read and write all that shows it; the ids that changed."""
+        moved = self._resolve(store)
+        kept = self.settings.to_kept() | self.given.to_kept()
+        store.write_settings(kept | {"content": self.content})
+        changed = self._fill(store, draft)
+        again = None if self.fresh else changed
+        self._write(store, parts, OUTPUTS, {"ttl": partial(self._rewrite_turtle, draft, again)})
+        return moved
 
     def mend(self) -> tuple[Path, ...]:
         """Make again what is missing beside the graph, or shows other records."""
@@ -175,6 +181,18 @@ def version_of(settings: Settings) -> str:
     from kg.nlp import pipeline_version
 
     return pipeline_version(settings.model or "")
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Let Python not look for rings of objects: none are made, and looking takes a fifth."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _processes(settings: Settings, papers: int) -> int:

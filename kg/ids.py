@@ -6,6 +6,7 @@ all kinds of node, free of spaces, and by itself the local part of the node's IR
 
 import hashlib
 import re
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from kg.model import Label
@@ -90,6 +91,7 @@ def reading_key(text: str, pipeline: str) -> str:
     return _digest(f"{pipeline}\x00{text}")
 
 
+@lru_cache(maxsize=1 << 16)  # each node is called many times while a graph is written
 def _path(name: str) -> str:
     """The name as a part of an IRI, without the dots that a reader would take for folders."""
     return _DOTS.sub(lambda dots: dots[0].replace(".", "%2E"), quote(name, safe=_PLAIN))

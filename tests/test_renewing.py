@@ -47,6 +47,8 @@ LINES = [
     "not: p2 | uses | RL",
     "not: SMART | measuredOn | Omniglot",
     "not: MPO | usedFor | sorting",
+    "not: deep RL | variantOf | RL",
+    "not: Reinforcement | uses | Deep RL",
     "add: p0 | uses | RL",
     "add: SMART | measuredOn | Never",
     "add: RL | variantOf | MPO",
@@ -192,3 +194,17 @@ def test_a_decision_about_a_paper_that_did_not_change_still_matches(tmp_path: Pa
         _, unmatched = brought_up(tmp_path / "graph.db", read, decided, fresh=False)
         assert unmatched == decided[1:]
         read.append(measured(each, "61%"))
+
+
+@pytest.mark.usefixtures("bit_by_bit")
+def test_a_name_that_comes_later_brings_a_decision_to_bear(tmp_path: Path) -> None:
+    decided = to_decisions("not: GPT-4o | variantOf | Generative 4", "decisions.txt")
+    path = tmp_path / "graph.db"
+    older = [
+        annotated(paper("A", "It uses GPT-4o.", id="a"), uses("GPT-4o")),
+        annotated(paper("B", "It uses GPT-4.", id="b"), uses("GPT-4")),
+    ]
+    named = annotated(paper("C", "GPT-4 is Generative 4.", id="c"), uses("GPT-4", "Generative 4"))
+    for read, variants in ((older, 1), ([*older, named], 0), (older, 1)):
+        brought_up(path, read, decided, fresh=False)
+        assert sum("variantOf" in row for row in tables(path)["relations"]) == variants

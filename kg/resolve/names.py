@@ -129,6 +129,8 @@ def main_form(forms: Mapping[str, int], label: Label, *, is_own: bool) -> str:
     form that the lexicon knows; else the usual form.
     """
     usual = sorted(filter(name_form, forms), key=lambda form: (-forms[form], len(form), form))
+    if len(usual) == 1:
+        return usual[0]
     long = [form for form in usual if any(abbreviates(short, form) for short in forms)]
     if long:
         return min(long, key=lambda form: (-forms[form], -len(form), form))

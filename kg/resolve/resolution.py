@@ -175,6 +175,10 @@ class Resolution:
             case Decided():
                 return None if self._settled.is_addition(ground) else paper_at(edge[0])
 
+    def ruled_out(self) -> set[Edge]:
+        """The edges of which the user decided that there are none."""
+        return {edge for edges in self._settled.ruled_out().values() for edge in edges}
+
     def is_ruled_out(self, edge: Edge) -> bool:
         """Whether the user decided that there is no such edge."""
         return self._settled.is_ruled_out(edge)

@@ -29,7 +29,8 @@ from kg.store.generations import STORE_FOLDER, Draft, making, reading
 
 _DIGESTS, _DATASET = "digests.json", "dataset.nq"
 _DEFAULT = DefaultGraph()
-_MAKING = ("surface.py", "rdf", "sparql", "store")  # the code that the data is a function of
+# The code that the data is a function of.
+_MAKING = ("ids.py", "surface.py", "rdf", "sparql", "store")
 _DAMAGE = (OSError, RuntimeError, SyntaxError, ValueError)  # what a damaged store may meet with
 _MOST = 0.5  # the share of units from which on loading all is the shorter way
 
