@@ -44,6 +44,7 @@ bench:
 	$(BIN)/kg build seeds -o '$(OUTPUT)' && PYTHONPATH=. $(BIN)/python benchmarks/sparql.py '$(OUTPUT)'
 	$(BIN)/python benchmarks/serve.py '$(OUTPUT)' 8 20
 	PYTHONPATH=. $(BIN)/python benchmarks/resolving.py '$(OUTPUT)'
+	PYTHONPATH=. $(BIN)/python benchmarks/growing.py seeds 55 110 220
 	PYTHONPATH=. $(BIN)/python benchmarks/rdf.py
 	$(BIN)/python benchmarks/reading.py
 	PYTHONPATH=. $(BIN)/python benchmarks/explorer.py $(GRAPHS)

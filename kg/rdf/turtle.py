@@ -101,16 +101,17 @@ class _Known(Mapping[str, bytes]):
 def _known(before: Before, held: ExitStack) -> Mapping[str, bytes]:
     try:
         told = json.loads(before.index.read_text("utf-8"))
+        digest, lengths = told["digest"], dict(told["lengths"])
         file = held.enter_context(before.file.open("rb"))
         data = held.enter_context(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-    except (OSError, ValueError):  # none there, or an empty one
+        *_, whole = ends = list(accumulate(lengths.values()))
+    except (OSError, ValueError, LookupError, TypeError):  # none there, empty, or damaged
         return {}
-    if hashlib.sha256(data).hexdigest() != told["digest"]:
+    if whole != len(data) or hashlib.sha256(data).hexdigest() != digest:
         return {}
-    ends = accumulate(told["lengths"].values())
     places = {
         name: slice(end - length, end)
-        for (name, length), end in zip(told["lengths"].items(), ends, strict=True)
+        for (name, length), end in zip(lengths.items(), ends, strict=True)
         if (unit := name.partition(" ")[2]) and unit not in before.changed
     }
     return _Known(data, places)
