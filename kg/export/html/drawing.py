@@ -1,17 +1,17 @@
 """What is drawn when the page opens: all of a graph, or an overview of a large one."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING, Any
 
 from pyvis.network import Network
 
-from kg.export.html.facts import Facts
+from kg.export.grounds import type_of
+from kg.export.html.facts import PREDICATES, Facts
 from kg.export.html.legend import Legend
 from kg.graph import assemble, find_communities
 from kg.graph.layout import lay_out, node_radius
-from kg.ids import paper_node
-from kg.model import Relation
+from kg.model import Predicate, Relation
 from kg.store import Store
 
 if TYPE_CHECKING:
@@ -24,16 +24,20 @@ OVERVIEW = 1500
 def drawn_graph(store: Store, facts: Facts) -> "nx.MultiDiGraph[str]":
     """The graph to draw: up to 5,000 nodes whole, else an overview of 1,500."""
     if len(facts.ids) <= DRAWN:
-        return assemble(store.papers(), store.entities(), _bare(store))
-    kept = {facts.ids[number] for number in _find_overview(facts.edges, OVERVIEW)}
-    papers = (paper for paper in store.papers() if paper_node(paper.id) in kept)
-    entities = (entity for entity in store.entities() if entity.id in kept)
-    return assemble(papers, entities, _bare(store))
+        return assemble(store.papers(), store.entities(), _bare(facts, range(len(facts.ids))))
+    kept = _find_overview(facts.edges, OVERVIEW)
+    ids = [facts.ids[number] for number in sorted(kept)]
+    papers = filter(None, map(store.paper, (id for id in ids if type_of(id) == "paper")))
+    entities = filter(None, map(store.entity, (id for id in ids if type_of(id) != "paper")))
+    return assemble(papers, entities, _bare(facts, kept))
 
 
-def _bare(store: Store) -> Iterator[Relation]:
-    """The relations without what they rest on, which is not drawn."""
-    return (Relation(*edge, (), confidence) for edge, confidence in store.edges())
+def _bare(facts: Facts, kept: Container[int]) -> Iterator[Relation]:
+    """The relations between these nodes without what they rest on, which is not drawn."""
+    for start, end, predicate, confidence in facts.edges:
+        if start in kept and end in kept:
+            edge = (facts.ids[start], Predicate(PREDICATES[predicate]), facts.ids[end])
+            yield Relation(*edge, (), confidence)
 
 
 def _find_overview(edges: list[Any], limit: int) -> set[int]:
