@@ -42,5 +42,5 @@ def _to_json(content: Any) -> str:
 
 
 def _folded(name: str, text: str) -> Pack:
-    packed = gzip.compress(text.encode("utf-8", "surrogatepass"), 9, mtime=0)
+    packed = gzip.compress(text.encode("utf-8", "surrogatepass"), 6, mtime=0)
     return Pack(name, base64.b64encode(packed).decode())
