@@ -1,13 +1,13 @@
 """Around: what stands around a number in its sentence, and which kind of result that makes it."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
 from kg.errors import KnowledgeError
 from kg.nlp.items import Item, Sentence
 from kg.nlp.knowledge import FOLDER, read_rows
-from kg.nlp.numbers import PERCENT, POINTS, TIMES, Number
+from kg.nlp.numbers import PERCENT, TIMES, Number
 
 _EDGE = "#"
 _CLAUSE = frozenset((",", ";", "while", "whereas", "and", "but"))
@@ -44,6 +44,10 @@ _ABOUT = frozenset(
     "nearly",
     "more",
     "than",
+    "as",
+    "high",
+    "much",
+    "typically",
 }
 _CHANGES = (
     "improving",
@@ -55,13 +59,23 @@ _CHANGES = (
     "decreas",
     "declin",
     "jump",
+    "lose",
+    "losing",
 )
 _BEATING = ("exceed", "outperform", "surpass")
 _RATES = frozenset(("throughput", "speed", "fps", "compute", "bandwidth"))
 _TIMES = frozenset(("time", "times", "steps", "cost", "costs", "latency", "runtime"))
 _COMPARED = ("absolute", "relative")
 _IN_BRACKETS = ["(", "METRIC", ")"]
-_ASIDE = frozenset(("(", ")", "METRIC", ",", "and", "BENCHMARK", "on", "in"))
+_ASIDE = frozenset(("(", ")", "METRIC", ",", "and", "BENCHMARK", "on", "in", *_COMPARED))
+_BOUNDS = (["at", "least"], ["at", "most"])
+_FACTOR = ["factor", "of"]
+_COMPRESSION = "compression"
+_MARGIN = "margin"
+_LITTLE = frozenset(("only", "just", "merely", "less", "fewer"))
+_RANGING = (["ranging", "from"], ["range", "from"], ["ranges", "from"])
+_REACHED = ("achiev", "reach", "obtain", "attain", "with")
+_SCORED = frozenset(("of", "at", "is", "=", ":"))
 # What begins something new after a number, so that the next is not given in the same way.
 _NEW = frozenset((";", "while", "whereas", "but", "with", "which", "reaching", "at", "under"))
 _SAID = frozenset(("more", "less", "fast", "reach"))
@@ -74,6 +88,7 @@ _OFF = _CLAUSE | frozenset(
 )
 
 KINDS = {"more": "gain", "less": "reduction", "fast": "speedup"}
+ABSOLUTE = "absolute"
 CUES = ("more", "less", "fast", "reach", "cost")
 
 
@@ -141,8 +156,12 @@ def tell_kind(sentence: Sentence, place: int) -> str | None:
     assert isinstance(number, Number)
     if number.from_value:
         return None
+    if _is_reached(sentence, place):
+        return ABSOLUTE
     if told := _tell(sentence, place):
         return _fast(sentence, place, told) if number.unit == TIMES else told
+    if _is_score(sentence, place):
+        return ABSOLUTE
     before = find_same_before(sentence, place)
     if before is not None:
         return tell_kind(sentence, before)
@@ -152,7 +171,65 @@ def tell_kind(sentence: Sentence, place: int) -> str | None:
 
 def _tell(sentence: Sentence, place: int) -> str | None:
     chain = find_chain(sentence, place)
-    return _tell_behind(sentence, chain[-1]) or _tell_before(sentence, place, chain[0])
+    number = sentence.items[place].thing
+    assert isinstance(number, Number)
+    told = (
+        (_is_compression(sentence, chain) and number.unit == TIMES and KINDS["less"])
+        or _tell_behind(sentence, chain[-1])
+        or _tell_before(sentence, place, chain[0])
+        or (_is_cost(sentence, chain) and number.unit == PERCENT and KINDS["less"])
+        or (word_at(sentence, chain[-1] + 1).startswith(_MARGIN) and KINDS["more"])
+        or (number.unit == TIMES and _said_at(sentence, chain[-1] + 1) == "speed" and KINDS["fast"])
+    )
+    is_rate = told == KINDS["fast"] and number.unit is None
+    return None if is_rate and not may_be_speedup(sentence, place) else told or None
+
+
+def _said_at(sentence: Sentence, i: int) -> str:
+    return sentence.items[i].said if i < len(sentence.items) else _EDGE
+
+
+def _is_reached(sentence: Sentence, place: int) -> bool:
+    """Whether a number stands between the verb and the metric: "achieves 61% accuracy"."""
+    number = sentence.items[place].thing
+    assert isinstance(number, Number)
+    reached = number.unit in (None, PERCENT) and word_at(sentence, place - 1).startswith(_REACHED)
+    if not reached or word_at(sentence, place + 1) != "METRIC":
+        return False
+    return not any(_cue(word) in KINDS for word in words_at(sentence, place + 2, place + 4))
+
+
+def _is_score(sentence: Sentence, place: int) -> bool:
+    """Whether a number is a metric's that was reached: "achieves 61% accuracy", "an F1 of 61"."""
+    number = sentence.items[place].thing
+    assert isinstance(number, Number)
+    if number.unit not in (None, PERCENT):
+        return False
+    first = find_chain(sentence, place)[0]
+    at = first - 1
+    if word_at(sentence, place + 1) == "METRIC":
+        at = first
+    elif word_at(sentence, at) not in _SCORED or word_at(sentence, at - 1) != "METRIC":
+        return False
+    for i in range(at - 1, max(-1, at - _NEAR - 1), -1):
+        if sentence.items[i].word.startswith(_REACHED):
+            return True
+        if _cue(sentence.items[i].word) in KINDS or isinstance(sentence.items[i].thing, Number):
+            return False
+    return False
+
+
+def _is_compression(sentence: Sentence, chain: list[int]) -> bool:
+    """Whether numbers say how much was compressed: "10x compression", "a compression of 10x"."""
+    around = sentence.items[max(0, chain[0] - _BESIDE) : chain[-1] + _BESIDE]
+    return any((item.metric or item.word).startswith(_COMPRESSION) for item in around)
+
+
+def _is_cost(sentence: Sentence, chain: list[int]) -> bool:
+    """Whether numbers say to how little a cost fell: "with only 35% of the computation"."""
+    after = [item.said for item in sentence.items[chain[-1] + 1 : chain[-1] + _NEAR + 1]]
+    little = not _LITTLE.isdisjoint(words_at(sentence, chain[0] - 3, chain[0]))
+    return little and after[:1] == ["of"] and any(_cue(word) == "cost" for word in after)
 
 
 def _tell_behind(sentence: Sentence, last: int) -> str | None:
@@ -161,10 +238,10 @@ def _tell_behind(sentence: Sentence, last: int) -> str | None:
         behind += 1
     if words_at(sentence, behind, behind + len(_IN_BRACKETS)) == _IN_BRACKETS:
         behind += len(_IN_BRACKETS)
-    for item in sentence.items[behind : behind + _BESIDE]:
-        if item.word in _OFF or isinstance(item.thing, Number):
+    for i, item in enumerate(sentence.items[behind : behind + _BESIDE], behind):
+        if item.word in _OFF or isinstance(item.thing, Number) or item.word.startswith(_BEATING):
             break
-        if (cue := cue_of(item)) in KINDS:
+        if (cue := cue_of(item, word_at(sentence, i + 1))) in KINDS:
             return KINDS[cue]
     return None
 
@@ -173,16 +250,16 @@ def _tell_before(sentence: Sentence, place: int, first: int) -> str | None:
     number = sentence.items[place].thing
     assert isinstance(number, Number)
     before = [item.said for item in sentence.items[max(0, first - _NEAR) : first]]
-    by = "by" in before[-4:] or _by_a_margin(sentence, first)
+    by = "by" in before[-4:] or _by_a_margin(sentence, first) or before[-2:] == _FACTOR
     cue = cue_before(sentence, first, KINDS if by else CUES, _FAR_BACK if by else _BACK)
-    near = "by" in before or _by_a_margin(sentence, first) or _cue_then(before)
+    near = by or "by" in before or _cue_then(sentence.items[max(0, first - _NEAR) : first])
     if cue in KINDS and near:
         return KINDS[cue]
     if cue := _cue_in_of(sentence, first):
         return KINDS[cue]
     if before[-1:] and before[-1] in _SIGNS:
         return KINDS[_SIGNS[before[-1]]]
-    if number.unit in (PERCENT, POINTS) and (change := _changes(sentence, first)):
+    if number.unit and (change := _changes(sentence, first, number.unit)):
         return KINDS[change]
     if before[-2:] == ["up", "to"] and _beats(sentence, first):
         return KINDS["more"]
@@ -204,15 +281,24 @@ def _fast(sentence: Sentence, place: int, told: str) -> str:
     return KINDS["fast"] if told == KINDS["less"] and not words.isdisjoint(_TIMES) else told
 
 
-def _changes(sentence: Sentence, place: int) -> str:
+def _changes(sentence: Sentence, place: int, unit: str) -> str:
     """The cue of a word of change right before a number, or before the parenthesis it is in."""
-    words = [item.said for item in sentence.items[max(0, place - 2 * _NEAR) : place]]
-    while words and words[-1] in _ABOUT:
-        words.pop()
+    words = _before_about(item.said for item in sentence.items[max(0, place - 2 * _NEAR) : place])
+    stems = (*_CHANGES, *_SPEED) if unit == TIMES else _CHANGES
     if words[-1:] == ["("]:
-        near = [word for word in words[-_NEAR:-1] if word.startswith(_CHANGES)]
-        return _cue(near[-1]) if near and "and" not in words[-_NEAR:] else ""
-    return _cue(words[-1]) if words and words[-1].startswith(_CHANGES) else ""
+        near = [i for i, word in enumerate(words) if word.startswith(stems)]
+        closed = near and "and" not in words[near[-1] :] and "NUMBER" not in words[near[-1] :]
+        return _cue(words[near[-1]]) if closed else ""
+    told = unit != TIMES and words and words[-1].startswith(stems)
+    return _cue(words[-1]) if told else ""
+
+
+def _before_about(words: Iterable[str]) -> list[str]:
+    """Words without those at their end that only say "about": "up to", "at least"."""
+    kept = list(words)
+    while kept and (kept[-1] in _ABOUT or kept[-2:] in _BOUNDS):
+        del kept[-1 if kept[-1] in _ABOUT else -2 :]
+    return kept
 
 
 def find_same_before(sentence: Sentence, place: int) -> int | None:
@@ -301,21 +387,20 @@ def _by_a_margin(sentence: Sentence, place: int) -> bool:
     return any(each.startswith("margin") for each in words_at(sentence, place - 9, place))
 
 
-def _cue_then(before: list[str]) -> bool:
+def _cue_then(before: Sequence[Item]) -> bool:
     """Whether how much follows right on the last cue: "a gain of up to", "gains up to"."""
-    at = max((i for i, each in enumerate(before) if _cue(each) in KINDS), default=len(before))
-    return not _OF.isdisjoint(before[at + 1 : at + 2])
+    words = [item.word for item in before]
+    at = max((i for i, item in enumerate(before) if cue_of(item) in KINDS), default=len(words))
+    return not _OF.isdisjoint(words[at + 1 : at + 2]) or words[at + 1 :] == ["over"]
 
 
 def _cue_in_of(sentence: Sentence, place: int) -> str:
     """The cue of "a reduction in word error rate of", or none."""
-    words = words_at(sentence, place - 2 * _NEAR, place)
-    while words and words[-1] in _ABOUT:
-        words.pop()
-    if words[-1:] != ["of"] and words[-2:] != ["ranging", "from"]:
+    words = _before_about(words_at(sentence, place - 2 * _NEAR, place))
+    if words[-1:] != ["of"] and words[-2:] not in _RANGING:
         return ""
     at = max((i for i, word in enumerate(words) if _cue(word) in CUES), default=-1)
-    is_noun = words[at + 1 : at + 2] == ["in"] and _cue(words[at]) in KINDS
+    is_noun = words[at + 1 : at + 2] in (["in"], ["of"]) and _cue(words[at]) in KINDS
     return _cue(words[at]) if at >= 0 and is_noun else ""
 
 

@@ -19,7 +19,7 @@ Thing = Number | Mention | Span
 class Item:
     """A word in lower case, or the kind of the thing that stands there, with the thing.
 
-    ``metric`` is the last word of a metric's name in lower case.
+    ``metric`` is a metric's name in lower case.
     """
 
     start: int
@@ -30,8 +30,8 @@ class Item:
 
     @property
     def said(self) -> str:
-        """The word that stands there, also where it is a metric's."""
-        return self.metric or self.word
+        """The word that stands there; of a metric's name the last."""
+        return self.metric.split()[-1] if self.metric else self.word
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def _items(
 
 
 def _to_metric(text: str, place: Span) -> Item:
-    return Item(*place, "METRIC", place, text[slice(*place)].lower().split()[-1])
+    return Item(*place, "METRIC", place, text[slice(*place)].lower())
 
 
 def _apart(items: Iterable[Item]) -> list[Item]:
