@@ -11,6 +11,7 @@ from kg.nlp.numbers import Number, find_numbers
 
 _WORD = re.compile(r"\w+(?:['\u2019]\w+)?|\\[a-zA-Z]+|[^\w\s$\\{}~]")
 _DIGIT = re.compile(r"\d")
+_NAMED = re.compile(r"\w*[A-Z]\w*[A-Z]\w*|[A-Z]\w*\d\w*")
 THINGS = (Label.METHOD, Label.BENCHMARK)
 Thing = Number | Mention | Span
 
@@ -19,7 +20,7 @@ Thing = Number | Mention | Span
 class Item:
     """A word in lower case, or the kind of the thing that stands there, with the thing.
 
-    ``metric`` is a metric's name in lower case.
+    ``metric`` is a metric's name in lower case; a word is ``named`` that looks like a name.
     """
 
     start: int
@@ -27,6 +28,7 @@ class Item:
     word: str
     thing: Thing | None = None
     metric: str = ""
+    named: bool = False
 
     @property
     def said(self) -> str:
@@ -83,8 +85,13 @@ def _items(
     told = [Item(n.start, n.stop, n.unit or "NUMBER", n) for n in find_numbers(text, *span)]
     metrics = [_to_metric(text, place) for place in find_metrics(text, *span)]
     things = _apart([*closed, *named, *told, *metrics])
-    words = [Item(*m.span(), m[0].lower()) for m in _WORD.finditer(text, *span)]
+    words = [_to_word(m) for m in _WORD.finditer(text, *span)]
     return tuple(sorted(_apart([*things, *words]), key=lambda item: item.start))
+
+
+def _to_word(match: re.Match[str]) -> Item:
+    named = _NAMED.fullmatch(match[0]) is not None
+    return Item(*match.span(), match[0].lower(), named=named)
 
 
 def _to_metric(text: str, place: Span) -> Item:

@@ -22,7 +22,7 @@ _POINTS = (
 _PERCENT = r"[\s${}~]*\\?%|[\s-]*per\s?cent(?!\w)"
 _TIMES = (
     r"[\s${}~]*\\times(?![A-Za-z])(?!\s*\$?\d)|[\s$]*[\u00d7\u2715](?!\s*\d)|[xX](?![A-Za-z0-9])"
-    r"|\s+[xX](?=[\s,.;)])(?!\s*\d)|[\s-]*(?:times|folds?)(?!\w)|[\s$]*\bimes(?!\w)"
+    r"|\s+[xX](?=[\s,.;)])(?!\s*\d)|[\s-]*(?:times|folds?)(?!\w)|[\s$]*\bimes(?!\w)(?![\s$]*\d)"
 )
 _NONE = r"(?!(?!(?:s|ms|mm|cm|Hz|fps|FPS)(?!\w))[\w]|\.\d|[-\u2010\u2011][A-Za-z]|,\d{3})"
 _DASH = r"(?:\s?(?:-{1,3}|[\u2013\u2014\u223c\uff5e~])\s?)"

@@ -4,8 +4,10 @@
 ``describe_pair`` whether it is the number of a method, on a benchmark, against a baseline.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.model import Label, Mention, Role
 from kg.nlp.around import (
@@ -22,6 +24,7 @@ from kg.nlp.items import Sentence
 from kg.nlp.numbers import Number
 
 _NEAR = 8
+_NAMED = re.compile(r"[\w.+*$^-]*[A-Z][\w.+*$^-]*[A-Z][\w.+*$^-]*|[A-Z][\w.+*-]*\d[\w.+*-]*")
 _SELF = frozenset(
     ("we", "our", "ours", "it", "its", "this", "proposed", "ensemble", "approach", "method")
 ) | {"framework"}
@@ -46,6 +49,11 @@ _JOINS = frozenset(
 _SEVERAL = frozenset(
     ("average", "averaged", "averagely", "across", "datasets", "benchmarks", "tasks", "various")
 ) | {"multiple", "several", "all", "overall", "mean"}
+_OTHERS = frozenset(
+    ("prior", "previous", "previously", "existing", "competitor", "competitors", "baseline")
+) | {"baselines", "competing", "others", "conventional", "original", "humans", "human"}
+_SETS = frozenset(("dataset", "datasets", "corpus", "benchmark", "benchmarks", "corpora", "set"))
+_THAN = _AGAINST - {"to", "relative", "baseline", "baselines"}
 _VERBS = frozenset(("more", "less", "fast", "reach"))
 _BUCKETS = (1, 2, 3, 5, 8, 13, 21)
 
@@ -127,7 +135,7 @@ def describe_pair(
     found: dict[str, None] = {"bias": None}
     base = [f"role={role}", f"kind={subject.mentions[0].kind.value}", f"result={kind}"]
     base += [f"here={bool(here)}", f"rivals-here={min(len(inside), 3)}"]
-    for name in (*base, *_standing(subject, rivals)):
+    for name in (*base, *_standing(subject, rivals), *_strangers(sentence, place, subject.label)):
         found[name] = None
         found[f"{bool(here):d}&{bool(inside):d}&{name}"] = None
         found[f"{role}&{bool(here):d}&{bool(inside):d}&{name}"] = None
@@ -150,7 +158,7 @@ def describe_pair(
 
 
 def describe_none(
-    sentence: Sentence, place: int, kind: str, rivals: Sequence[Subject]
+    sentence: Sentence, place: int, kind: str, rivals: Sequence[Subject], label: Label
 ) -> list[str]:
     """The features that speak for a number's belonging to none of the rivals."""
     inside = find_inside(sentence, rivals)
@@ -160,6 +168,7 @@ def describe_none(
     base = [f"result={kind}", f"rivals-here={min(len(inside), 3)}", f"rivals={min(len(rivals), 4)}"]
     base += [f"roles={'+'.join(roles)}", f"roles-here={'+'.join(here)}"]
     base += _selves(sentence, place)
+    base += _strangers(sentence, place, label)
     for name in base:
         found[f"none&{name}"] = None
         found[f"none&{bool(inside):d}&{name}"] = None
@@ -168,6 +177,27 @@ def describe_none(
             found[f"none&near:{item.word[:7]}"] = None
             found[f"none&{bool(inside):d}&near:{item.word[:7]}"] = None
     return list(found)
+
+
+def _strangers(sentence: Sentence, place: int, label: Label) -> Iterator[str]:
+    """Whether a number is another's than what is known: of a name not found, or of others."""
+    items = sentence.items
+    start = max(0, place - 4)
+    compared = not _THAN.isdisjoint(words_at(sentence, start, place))
+    yield f"compared={compared and 'by' not in words_at(sentence, start, place)}"
+    after = items[place + 1 : place + _NEAR]
+    stop = next((i for i, item in enumerate(after) if item.word in _CLAUSE), len(after))
+    own = after[:stop]
+    yield f"others={not _OTHERS.isdisjoint(item.word for item in own)}"
+    if label is Label.METHOD:
+        return
+    is_set = any(item.word in _SETS for item in own)
+    yield f"set={is_set and all(item.word != Label.BENCHMARK.value for item in own)}"
+    yield f"named-behind={any(item.named for item in own)}"
+    verb = find_verb(sentence, place)
+    before = items[: verb if verb >= 0 else place]
+    yield f"named-before={any(item.named for item in before)}"
+    yield f"named-between={any(item.named for item in items[max(verb, 0) : place])}"
 
 
 def find_inside(sentence: Sentence, rivals: Sequence[Subject]) -> list[Subject]:
@@ -187,6 +217,14 @@ def _standing(subject: Subject, rivals: Sequence[Subject]) -> Iterator[str]:
     most = max(len(other.mentions) for other in alike)
     yield f"most={len(subject.mentions) == most}"
     yield f"titled={subject.titled}"
+    formed = [other for other in alike if has_name_form(other)]
+    yield f"form={has_name_form(subject)}&{min(len(formed), 2)}"
+    yield f"form={has_name_form(subject)}&titled={subject.titled}"
+
+
+def has_name_form(subject: Subject) -> bool:
+    """Whether a thing is written as a name is: one word with capitals inside, "RMFNet"."""
+    return any(_NAMED.fullmatch(mention.text) for mention in subject.mentions)
 
 
 def _between(sentence: Sentence, place: int, at: int, inside: Sequence[Subject]) -> Iterator[str]:
@@ -305,12 +343,22 @@ def find_aligned(sentence: Sentence, place: int, label: Label) -> tuple[list[int
     """The numbers that are given with this one and as many names of one label; else none."""
     ways = (find_chain(sentence, place), find_alike(sentence, place))
     lists = [_distinct(sentence, each) for each in find_lists(sentence, label)]
-    lists.append(_distinct(sentence, [i for run in lists for i in run]))
+    whole = _distinct(sentence, [i for run in find_lists(sentence, label) for i in run])
     for numbers in ways:
         for names in lists:
             if len(numbers) == len(names) > 1:
                 return numbers, names
+        if len(numbers) == len(whole) > 1 and _alternate(sentence, numbers, whole):
+            return numbers, whole
     return [], []
+
+
+def _alternate(sentence: Sentence, numbers: Sequence[int], names: Sequence[int]) -> bool:
+    """Whether numbers and names take turns, or the sentence says that they go together."""
+    if any(item.word == "respectively" for item in sentence.items):
+        return True
+    turns = sorted([(i, True) for i in numbers] + [(i, False) for i in names])
+    return all(one[1] != other[1] for one, other in pairwise(turns))
 
 
 def find_beside(sentence: Sentence, place: int, label: Label) -> int | None:

@@ -36,6 +36,7 @@ KINDS = "result-kind-weights"
 YES, NO = "yes", "no"
 NOBODY = -1
 SPEEDUP = ResultKind.SPEEDUP.value
+TOLD = 0.97  # how often the kind is right that the words beside a number tell
 BESIDE = 0.92  # how often, of benchmarks listed as numbers are, that of the same place is meant
 _DIGIT = re.compile(r"\d")
 PAIRS = {
@@ -79,15 +80,16 @@ def _to_subject(group: int, label: Label, members: tuple[Mention, ...], title: i
     return Subject(group, label, members, members[0].start < title)
 
 
-def judge_kind(sentence: Sentence, place: int) -> str:
-    """The kind that the words beside a result tell, else the likeliest."""
+def judge_kind(sentence: Sentence, place: int) -> tuple[str, float]:
+    """The kind that the words beside a result tell, else the likeliest, and how likely it is."""
     if told := tell_kind(sentence, place):
-        return told
+        return told, TOLD
     probabilities = read_weights(KINDS).probabilities(describe_kind(sentence, place))
     possible = [
         name for name in probabilities if name != SPEEDUP or may_be_speedup(sentence, place)
     ]
-    return max(possible, key=lambda name: (probabilities[name], name))
+    kind = max(possible, key=lambda name: (probabilities[name], name))
+    return kind, round(probabilities[kind], 3)
 
 
 def find_reported(
@@ -107,15 +109,21 @@ def find_reported(
     found = []
     for sentence in find_sentences(text, spans, mentions, links):
         for place, number in sentence.numbers:
-            if is_share(sentence, place) or is_aside(sentence, place):
+            score = judge_number(sentence, place, len(spans) - 1)
+            if score < read_result_thresholds()["result"]:
                 continue
-            score = _likely(describe_number(sentence, place, len(spans) - 1), NUMBERS)
-            if score >= read_result_thresholds()["result"]:
-                kind = judge_kind(sentence, place)
-                bound = bind(sentence, place, kind, subjects)
-                metric = find_metric(text, sentence, place)
-                found.append(_to_reported(sentence, number, kind, score, metric, bound))
-    return found
+            kind, sure = judge_kind(sentence, place)
+            bound = bind(sentence, place, kind, subjects)
+            metric = find_metric(text, sentence, place)
+            found.append(_to_reported(sentence, number, kind, score * sure, metric, bound))
+    return [one for one in found if one.score >= read_result_thresholds()["whole"]]
+
+
+def judge_number(sentence: Sentence, place: int, last: int) -> float:
+    """How likely the number at a place is a result; ``last`` is the number of the last sentence."""
+    if is_share(sentence, place) or is_aside(sentence, place):
+        return 0.0
+    return _likely(describe_number(sentence, place, last), NUMBERS)
 
 
 Bound = dict[str, tuple[int, float]]
@@ -133,7 +141,8 @@ def bind(
     for slot in PAIRS:
         rivals = subjects[LABELS[slot]]
         taken = bound["method"][0] if slot == "baseline" else NOBODY
-        bound[slot] = _choose(slot, find_options(sentence, place, kind, rivals, taken))
+        options = find_options(sentence, place, kind, rivals, LABELS[slot], taken)
+        bound[slot] = _choose(slot, options)
     beside = find_beside(sentence, place, LABELS["benchmark"])
     if beside is not None:
         bound["benchmark"] = beside, BESIDE
@@ -150,10 +159,10 @@ def _choose(slot: str, options: Sequence[Option]) -> tuple[int, float]:
 
 
 def find_options(
-    sentence: Sentence, place: int, kind: str, rivals: list[Subject], taken: int
+    sentence: Sentence, place: int, kind: str, rivals: list[Subject], label: Label, taken: int
 ) -> list[Option]:
     """What a number may belong to: nobody, or one of the rivals but the one that is taken."""
-    nobody = (NOBODY, describe_none(sentence, place, kind, rivals))
+    nobody = (NOBODY, describe_none(sentence, place, kind, rivals, label))
     pairs = ((one.group, describe_pair(sentence, place, kind, one, rivals)) for one in rivals)
     return [nobody, *(pair for pair in pairs if pair[0] != taken)]
 

@@ -42,7 +42,7 @@ from kg.train.linear import Choice, Example, Fitted, Settings, fit, fit_choices
 from kg.train.weights import to_table
 
 SETTINGS = {
-    NUMBERS: Settings(least=2, epochs=12, rate=0.1, decay=1e-3),
+    NUMBERS: Settings(least=2, epochs=12, rate=0.1, decay=5e-4),
     KINDS: Settings(least=2, epochs=12, rate=0.1, decay=3e-4),
     **dict.fromkeys(PAIRS.values(), Settings(least=2, epochs=20, rate=0.05, decay=1e-2)),
 }
@@ -128,7 +128,7 @@ def _choices(
     for slot, table in PAIRS.items():
         wanted, kind = getattr(reported, slot), reported.kind.value
         taken = reported.method if slot == "baseline" and reported.method is not None else NOBODY
-        options = find_options(sentence, place, kind, subjects[LABELS[slot]], taken)
+        options = find_options(sentence, place, kind, subjects[LABELS[slot]], LABELS[slot], taken)
         groups = [group for group, _ in options]
         chosen = groups.index(wanted) if wanted in groups else 0
         yield table, Choice([features for _, features in options], chosen)
