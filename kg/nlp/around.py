@@ -23,7 +23,7 @@ _USED = frozenset(
 )
 _WHOLES = frozenset(
     ("data", "parameters", "labels", "examples", "samples", "videos", "annotations", "images")
-) | {"ratio", "ratios", "setting", "settings", "corruption"}
+) | {"ratio", "ratios", "setting", "settings", "corruption", "labeling", "labelling"}
 _SIGNS = {
     "+": "more",
     "|": "more",
@@ -70,6 +70,11 @@ _IN_BRACKETS = ["(", "METRIC", ")"]
 _ASIDE = frozenset(("(", ")", "METRIC", ",", "and", "BENCHMARK", "on", "in", *_COMPARED))
 _BOUNDS = (["at", "least"], ["at", "most"])
 _FACTOR = ["factor", "of"]
+_LOST = (["accuracy"], ["performance"], ["precision"], ["quality"], ["score"], ["rate"])
+_EQUALS = (["of"], ["is"], ["was"], ["are"], ["were"])
+_GREATER = frozenset(("larger", "bigger"))
+_MODELS = frozenset(("model", "models", "network", "networks", "backbone", "than", "which"))
+_PARAMETERS = frozenset(("p", "n", "k", "epsilon", "\\epsilon", "\\alpha", "\\beta", "\\lambda"))
 _COMPRESSION = "compression"
 _MARGIN = "margin"
 _LITTLE = frozenset(("only", "just", "merely", "less", "fewer"))
@@ -190,11 +195,17 @@ def _said_at(sentence: Sentence, i: int) -> str:
 
 
 def _is_reached(sentence: Sentence, place: int) -> bool:
-    """Whether a number stands between the verb and the metric: "achieves 61% accuracy"."""
+    """Whether a number is a metric's by the words beside it: "achieves 61% accuracy"."""
     number = sentence.items[place].thing
     assert isinstance(number, Number)
-    reached = number.unit in (None, PERCENT) and word_at(sentence, place - 1).startswith(_REACHED)
+    if number.unit not in (None, PERCENT):
+        return False
+    if words_at(sentence, place - 2, place) == ["METRIC", "is"]:
+        return True
+    reached = word_at(sentence, place - 1).startswith(_REACHED)
     if not reached or word_at(sentence, place + 1) != "METRIC":
+        return False
+    if _cue(sentence.items[place + 1].said) == "less":
         return False
     return not any(_cue(word) in KINDS for word in words_at(sentence, place + 2, place + 4))
 
@@ -208,6 +219,8 @@ def _is_score(sentence: Sentence, place: int) -> bool:
     first = find_chain(sentence, place)[0]
     at = first - 1
     if word_at(sentence, place + 1) == "METRIC":
+        if _cue(sentence.items[place + 1].said) == "less":
+            return False
         at = first
     elif word_at(sentence, at) not in _SCORED or word_at(sentence, at - 1) != "METRIC":
         return False
@@ -241,7 +254,12 @@ def _tell_behind(sentence: Sentence, last: int) -> str | None:
     for i, item in enumerate(sentence.items[behind : behind + _BESIDE], behind):
         if item.word in _OFF or isinstance(item.thing, Number) or item.word.startswith(_BEATING):
             break
-        if (cue := cue_of(item, word_at(sentence, i + 1))) in KINDS:
+        cue = cue_of(item, word_at(sentence, i + 1))
+        if item.metric and _cue(item.said) == "less":  # "a 1% performance drop"
+            cue = "less"
+        if item.word.endswith("er") and word_at(sentence, i + 1) == "than" and cue not in KINDS:
+            cue = "more"  # "60% stiffer than"
+        if cue in KINDS:
             return KINDS[cue]
     return None
 
@@ -255,15 +273,26 @@ def _tell_before(sentence: Sentence, place: int, first: int) -> str | None:
     near = by or "by" in before or _cue_then(sentence.items[max(0, first - _NEAR) : first])
     if cue in KINDS and near:
         return KINDS[cue]
-    if cue := _cue_in_of(sentence, first):
-        return KINDS[cue]
+    if noun := _cue_in_of(sentence, first):
+        return KINDS[noun]
     if before[-1:] and before[-1] in _SIGNS:
         return KINDS[_SIGNS[before[-1]]]
     if number.unit and (change := _changes(sentence, first, number.unit)):
         return KINDS[change]
-    if before[-2:] == ["up", "to"] and _beats(sentence, first):
+    if _is_loss(sentence, first):
+        return KINDS["less"]
+    over = cue == "none" and "over" in words_at(sentence, first - _BACK, first)
+    if (before[-1:] == ["by"] and over) or (
+        before[-2:] == ["up", "to"] and _beats(sentence, first)
+    ):
         return KINDS["more"]
     return KINDS["less"] if number.unit in (PERCENT, TIMES) and _saves(before) else None
+
+
+def _is_loss(sentence: Sentence, place: int) -> bool:
+    """Whether a number says how much of a metric is lost: "an accuracy loss of 0.3%"."""
+    words = _before_about(item.said for item in sentence.items[max(0, place - 2 * _NEAR) : place])
+    return words[-2:] == ["loss", "of"] and words[-3:-2] in _LOST
 
 
 def _beats(sentence: Sentence, place: int) -> bool:
@@ -370,12 +399,29 @@ def is_aside(sentence: Sentence, place: int) -> bool:
         return True
     if before == ":" and place > 1 and isinstance(items[place - 2].thing, Number):
         return True
-    if before == "at" and after == "overlap":
+    if (before == "at" and after == "overlap") or after == "cross":
+        return True
+    if before in ("=", "<") and word_at(sentence, place - 2) in _PARAMETERS:
+        return True
+    if _is_size(sentence, place) or _is_whole(sentence, place):
         return True
     if before != "at" or after != "METRIC":
         return False
     point = items[place + 1].said in _POINTS_OF and place + 1 < len(items)
     return point and any(item.word == "METRIC" for item in items[: place - 1])
+
+
+def _is_size(sentence: Sentence, place: int) -> bool:
+    """Whether a number says how much larger something else is: "a 10x larger model"."""
+    after = words_at(sentence, place + 1, place + 5)
+    is_times = sentence.items[place].word == TIMES
+    return is_times and after[:1] != [] and after[0] in _GREATER and not _MODELS.isdisjoint(after)
+
+
+def _is_whole(sentence: Sentence, place: int) -> bool:
+    """Whether a number is what another is out of: the 40 of "38/40"."""
+    before = words_at(sentence, place - 2, place)
+    return before == ["NUMBER", "/"] and sentence.items[place].word == "NUMBER"
 
 
 def _before_break(after: list[str]) -> int:
@@ -397,7 +443,7 @@ def _cue_then(before: Sequence[Item]) -> bool:
 def _cue_in_of(sentence: Sentence, place: int) -> str:
     """The cue of "a reduction in word error rate of", or none."""
     words = _before_about(words_at(sentence, place - 2 * _NEAR, place))
-    if words[-1:] != ["of"] and words[-2:] not in _RANGING:
+    if words[-1:] not in _EQUALS and words[-2:] not in _RANGING:
         return ""
     at = max((i for i, word in enumerate(words) if _cue(word) in CUES), default=-1)
     is_noun = words[at + 1 : at + 2] in (["in"], ["of"]) and _cue(words[at]) in KINDS

@@ -20,7 +20,8 @@ Thing = Number | Mention | Span
 class Item:
     """A word in lower case, or the kind of the thing that stands there, with the thing.
 
-    ``metric`` is a metric's name in lower case; a word is ``named`` that looks like a name.
+    ``metric`` is a metric's name in lower case. A word that looks like a name is ``named``, one
+    that begins with a capital ``capital``.
     """
 
     start: int
@@ -29,6 +30,7 @@ class Item:
     thing: Thing | None = None
     metric: str = ""
     named: bool = False
+    capital: bool = False
 
     @property
     def said(self) -> str:
@@ -91,7 +93,8 @@ def _items(
 
 def _to_word(match: re.Match[str]) -> Item:
     named = _NAMED.fullmatch(match[0]) is not None
-    return Item(*match.span(), match[0].lower(), named=named)
+    capital = match[0][0].isupper()
+    return Item(*match.span(), match[0].lower(), named=named, capital=capital)
 
 
 def _to_metric(text: str, place: Span) -> Item:

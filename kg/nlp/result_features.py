@@ -20,7 +20,7 @@ from kg.nlp.around import (
     word_at,
     words_at,
 )
-from kg.nlp.items import Sentence
+from kg.nlp.items import Item, Sentence
 from kg.nlp.numbers import Number
 
 _NEAR = 8
@@ -53,6 +53,7 @@ _OTHERS = frozenset(
     ("prior", "previous", "previously", "existing", "competitor", "competitors", "baseline")
 ) | {"baselines", "competing", "others", "conventional", "original", "humans", "human"}
 _SETS = frozenset(("dataset", "datasets", "corpus", "benchmark", "benchmarks", "corpora", "set"))
+_BREAKS = frozenset((";", "while", "whereas", "but"))
 _THAN = _AGAINST - {"to", "relative", "baseline", "baselines"}
 _VERBS = frozenset(("more", "less", "fast", "reach"))
 _BUCKETS = (1, 2, 3, 5, 8, 13, 21)
@@ -346,11 +347,16 @@ def find_aligned(sentence: Sentence, place: int, label: Label) -> tuple[list[int
     whole = _distinct(sentence, [i for run in find_lists(sentence, label) for i in run])
     for numbers in ways:
         for names in lists:
-            if len(numbers) == len(names) > 1:
+            if len(numbers) == len(names) > 1 and not _among_numbers(numbers, names):
                 return numbers, names
         if len(numbers) == len(whole) > 1 and _alternate(sentence, numbers, whole):
             return numbers, whole
     return [], []
+
+
+def _among_numbers(numbers: Sequence[int], names: Sequence[int]) -> bool:
+    """Whether a list of names stands amid the numbers, so that it is not all of theirs."""
+    return numbers[0] < names[0] and names[-1] < numbers[-1]
 
 
 def _alternate(sentence: Sentence, numbers: Sequence[int], names: Sequence[int]) -> bool:
@@ -369,6 +375,23 @@ def find_beside(sentence: Sentence, place: int, label: Label) -> int | None:
     mention = sentence.items[names[numbers.index(place)]].thing
     assert isinstance(mention, Mention)
     return mention.group
+
+
+def is_on_other_set(sentence: Sentence, place: int) -> bool:
+    """Whether a number is on a set whose name was not found: "97% on the Mac-Morpho corpus"."""
+    on = False
+    for i, item in enumerate(sentence.items[place + 1 : place + 1 + _NEAR], place + 1):
+        if item.word in _BREAKS or isinstance(item.thing, Number) or _is_set(item):
+            break
+        on = on or item.word in ("on", "in", "for")
+        before = sentence.items[i - 1]
+        if on and item.word in _SETS and before.thing is None and before.capital:
+            return True
+    return False
+
+
+def _is_set(item: Item) -> bool:
+    return isinstance(item.thing, Mention) and item.thing.label is Label.BENCHMARK
 
 
 def _distinct(sentence: Sentence, places: Sequence[int]) -> list[int]:

@@ -27,6 +27,7 @@ from kg.nlp.result_features import (
     describe_number,
     describe_pair,
     find_beside,
+    is_on_other_set,
 )
 from kg.nlp.weights import read_weights
 from kg.nlp.words import to_text
@@ -38,6 +39,7 @@ NOBODY = -1
 SPEEDUP = ResultKind.SPEEDUP.value
 TOLD = 0.97  # how often the kind is right that the words beside a number tell
 BESIDE = 0.92  # how often, of benchmarks listed as numbers are, that of the same place is meant
+OTHER = 0.5  # what is left of the score of a number on a benchmark whose name was not found
 _DIGIT = re.compile(r"\d")
 PAIRS = {
     "method": "result-method-weights",
@@ -144,7 +146,9 @@ def bind(
         options = find_options(sentence, place, kind, rivals, LABELS[slot], taken)
         bound[slot] = _choose(slot, options)
     beside = find_beside(sentence, place, LABELS["benchmark"])
-    if beside is not None:
+    if is_on_other_set(sentence, place):
+        bound["benchmark"] = NOBODY, OTHER
+    elif beside is not None:
         bound["benchmark"] = beside, BESIDE
     return bound
 
