@@ -58,7 +58,6 @@ _CHANGES = (
     "drop",
     "decreas",
     "declin",
-    "jump",
     "lose",
     "losing",
 )
@@ -73,6 +72,7 @@ _FACTOR = ["factor", "of"]
 _LOST = (["accuracy"], ["performance"], ["precision"], ["quality"], ["score"], ["rate"])
 _EQUALS = (["of"], ["is"], ["was"], ["are"], ["were"])
 _GREATER = frozenset(("larger", "bigger"))
+_AMOUNTS = (["the", "number"], ["the", "size"], ["the", "amount"], ["the", "length"])
 _MODELS = frozenset(("model", "models", "network", "networks", "backbone", "than", "which"))
 _PARAMETERS = frozenset(("p", "n", "k", "epsilon", "\\epsilon", "\\alpha", "\\beta", "\\lambda"))
 _COMPRESSION = "compression"
@@ -315,11 +315,13 @@ def _changes(sentence: Sentence, place: int, unit: str) -> str:
     words = _before_about(item.said for item in sentence.items[max(0, place - 2 * _NEAR) : place])
     stems = (*_CHANGES, *_SPEED) if unit == TIMES else _CHANGES
     if words[-1:] == ["("]:
-        near = [i for i, word in enumerate(words) if word.startswith(stems)]
+        much = len(words) > 1 and words[-2].endswith("ly")  # "improves it significantly (7%)"
+        told = (*stems, "improve") if much else stems
+        near = [i for i, word in enumerate(words) if word.startswith(told)]
         closed = near and "and" not in words[near[-1] :] and "NUMBER" not in words[near[-1] :]
         return _cue(words[near[-1]]) if closed else ""
-    told = unit != TIMES and words and words[-1].startswith(stems)
-    return _cue(words[-1]) if told else ""
+    right = unit != TIMES and words and words[-1].startswith(stems)
+    return _cue(words[-1]) if right else ""
 
 
 def _before_about(words: Iterable[str]) -> list[str]:
@@ -412,10 +414,12 @@ def is_aside(sentence: Sentence, place: int) -> bool:
 
 
 def _is_size(sentence: Sentence, place: int) -> bool:
-    """Whether a number says how much larger something else is: "a 10x larger model"."""
+    """Whether a number says how large something is: "a 10x larger model", "3 times the size"."""
     after = words_at(sentence, place + 1, place + 5)
-    is_times = sentence.items[place].word == TIMES
-    return is_times and after[:1] != [] and after[0] in _GREATER and not _MODELS.isdisjoint(after)
+    if sentence.items[place].word != TIMES:
+        return False
+    larger = after[:1] != [] and after[0] in _GREATER
+    return after[:2] in _AMOUNTS or (larger and not _MODELS.isdisjoint(after))
 
 
 def _is_whole(sentence: Sentence, place: int) -> bool:

@@ -42,6 +42,7 @@ _FAR_TO = re.compile(rf"[^.;\d]{{0,60}}?\bto\s+{_ABOUT}$")
 _VERSUS = re.compile(r"[\s,($]*(?:vs\.?|versus)\\?[\s\w]{0,40}?[\s~$]$")
 _LATER_FROM = re.compile(r"[\s,($]*(?:up |down |improved |increased |reduced )?from\s*[~$]*$")
 _FROM = re.compile(rf"\bfrom\s+{_ABOUT}$")
+_FACTOR = re.compile(rf"\bfactors? (?:of|up to)\s+{_ABOUT}$")
 _RANGING = re.compile(rf"\b(?:rang|var[iy]|span|differ)\w*\s+from\s+{_ABOUT}$")
 _BETWEEN = re.compile(r"\bbetween\s+[~$]*$")
 _SIGNED = re.compile(r"\+\s*$")
@@ -74,12 +75,19 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> list[Numb
     return _share_units(_combine(found, text), text)
 
 
+def _is_factor(text: str, start: int) -> bool:
+    return _FACTOR.search(text, max(0, start - _REACH), start) is not None
+
+
 def _within(number: Number, spans: Iterable[tuple[int, int]]) -> bool:
     return any(start <= number.start and number.end <= end for start, end in spans)
 
 
 def _single(text: str, start: int, end: int) -> list[Number]:
     found = [_to_number(match) for match in _NUMBER.finditer(text, start, end)]
+    found = [
+        replace(n, unit=TIMES) if n.unit is None and _is_factor(text, n.start) else n for n in found
+    ]
     return [n for n in found if n.high < _MOST and (n.unit or not _YEAR.fullmatch(n.value))]
 
 

@@ -53,6 +53,8 @@ _OTHERS = frozenset(
     ("prior", "previous", "previously", "existing", "competitor", "competitors", "baseline")
 ) | {"baselines", "competing", "others", "conventional", "original", "humans", "human"}
 _SETS = frozenset(("dataset", "datasets", "corpus", "benchmark", "benchmarks", "corpora", "set"))
+_SIGNED = frozenset(("+", "-", "~", "up", "to", "by"))
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _BREAKS = frozenset((";", "while", "whereas", "but"))
 _THAN = _AGAINST - {"to", "relative", "baseline", "baselines"}
 _VERBS = frozenset(("more", "less", "fast", "reach"))
@@ -240,6 +242,7 @@ def _between(sentence: Sentence, place: int, at: int, inside: Sequence[Subject])
     yield f"prep={side}{word_at(sentence, at - 1)}"
     yield f"prep2={side}{word_at(sentence, at - 2)} {word_at(sentence, at - 1)}"
     yield f"next={side}{word_at(sentence, at + 1)}"
+    yield f"apart={side}{_is_apart(sentence, place, at)}"
     yield f"against={side}{not _AGAINST.isdisjoint(words_at(sentence, at - 5, at))}"
     yield f"same-between={side}{min(gap.count(label), 2)}"
     numbers = sum(low < i < high for i, _ in sentence.numbers)
@@ -255,6 +258,17 @@ def _between(sentence: Sentence, place: int, at: int, inside: Sequence[Subject])
     yield f"opening={at <= 2}"
     yield f"aligned={_aligned(sentence, place, at, mention.label)}"
     yield from _selves(sentence, place)
+
+
+def _is_apart(sentence: Sentence, place: int, at: int) -> bool:
+    """Whether a name stands in brackets with another number: "4% (8% on MMLU), at 27% less"."""
+    opened = next((i for i in range(at, -1, -1) if sentence.items[i].word in "()"), -1)
+    if opened < 0 or sentence.items[opened].word != "(":
+        return False
+    items = enumerate(sentence.items[at:], at)
+    closed = next((i for i, item in items if item.word == ")"), len(sentence.items))
+    numbers = [i for i, _ in sentence.numbers if opened < i < closed]
+    return bool(numbers) and place not in numbers
 
 
 def _among(sentence: Sentence, place: int, at: int) -> Iterator[str]:
@@ -354,6 +368,15 @@ def find_aligned(sentence: Sentence, place: int, label: Label) -> tuple[list[int
     return [], []
 
 
+def _go_together(
+    sentence: Sentence, numbers: Sequence[int], names: Sequence[int], label: Label
+) -> bool:
+    """Whether numbers and names are two lists, each in one piece, with "respectively"."""
+    said = any(item.word == "respectively" for item in sentence.items)
+    lists = [_distinct(sentence, each) for each in find_lists(sentence, label)]
+    return said and list(names) in lists and list(numbers) == find_chain(sentence, numbers[0])
+
+
 def _among_numbers(numbers: Sequence[int], names: Sequence[int]) -> bool:
     """Whether a list of names stands amid the numbers, so that it is not all of theirs."""
     return numbers[0] < names[0] and names[-1] < numbers[-1]
@@ -368,8 +391,13 @@ def _alternate(sentence: Sentence, numbers: Sequence[int], names: Sequence[int])
 
 
 def find_beside(sentence: Sentence, place: int, label: Label) -> int | None:
-    """The group of the name that two lists of one length put beside a number."""
+    """The group of the name that two lists of one length put beside a number.
+
+    Of methods only lists that are said to go together count.
+    """
     numbers, names = find_aligned(sentence, place, label)
+    if label is Label.METHOD and not _go_together(sentence, numbers, names, label):
+        return None
     if not numbers:
         return None
     mention = sentence.items[names[numbers.index(place)]].thing
@@ -379,6 +407,30 @@ def find_beside(sentence: Sentence, place: int, label: Label) -> int | None:
 
 def is_on_other_set(sentence: Sentence, place: int) -> bool:
     """Whether a number is on a set whose name was not found: "97% on the Mac-Morpho corpus"."""
+    return _names_set(sentence, place) or _is_of_name(sentence, place) or _is_later(sentence, place)
+
+
+def _is_of_name(sentence: Sentence, place: int) -> bool:
+    """Whether a name that was not found has the number in brackets: "STPLS3D (+11.2 mAP)"."""
+    at = place - 1
+    while at > 0 and sentence.items[at].word in _SIGNED:
+        at -= 1
+    name = sentence.items[at - 1] if at > 0 else None
+    bracket = sentence.items[at].word == "("
+    return bracket and name is not None and name.thing is None and name.named
+
+
+def _is_later(sentence: Sentence, place: int) -> bool:
+    """Whether a number belongs to the set of another year: "50% on VOC 2007 and 2012"."""
+    items = sentence.items
+    if place == find_chain(sentence, place)[0] or items[place].thing is None:
+        return False
+    behind = next((i for i, item in enumerate(items) if i > place and _is_set(item)), len(items))
+    after = words_at(sentence, behind + 1, behind + 3)
+    return after[:1] == ["and"] and _YEAR.fullmatch(after[-1]) is not None
+
+
+def _names_set(sentence: Sentence, place: int) -> bool:
     on = False
     for i, item in enumerate(sentence.items[place + 1 : place + 1 + _NEAR], place + 1):
         if item.word in _BREAKS or isinstance(item.thing, Number) or _is_set(item):

@@ -150,6 +150,11 @@ def bind(
         bound["benchmark"] = NOBODY, OTHER
     elif beside is not None:
         bound["benchmark"] = beside, BESIDE
+    listed = find_beside(sentence, place, LABELS["method"])
+    if listed is not None:
+        bound["method" if kind == ResultKind.ABSOLUTE.value else "baseline"] = listed, BESIDE
+    if bound["baseline"][0] == bound["method"][0]:
+        bound["baseline"] = NOBODY, 0.0
     return bound
 
 
