@@ -51,7 +51,10 @@ LABELS = {"method": Label.METHOD, "benchmark": Label.BENCHMARK, "baseline": Labe
 
 @cache
 def read_result_thresholds() -> dict[str, float]:
-    """The least score of a result, and of what it is bound to: what is less sure stays unbound."""
+    """The least score of a number, of what it is bound to, and of the whole.
+
+    What is bound by less than that stays unbound; a whole that is less sure is not given.
+    """
     rows = read_rows(FOLDER / "result-thresholds.tsv", columns=2)
     return {name: float(value) for _, (name, value) in rows}
 
