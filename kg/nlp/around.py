@@ -48,6 +48,7 @@ _ABOUT = frozenset(
     "high",
     "much",
     "typically",
+    "above",
 }
 _CHANGES = (
     "improving",
@@ -181,8 +182,8 @@ def _tell(sentence: Sentence, place: int) -> str | None:
     told = (
         (_is_compression(sentence, chain) and number.unit == TIMES and KINDS["less"])
         or _tell_behind(sentence, chain[-1])
-        or _tell_before(sentence, place, chain[0])
         or (_is_cost(sentence, chain) and number.unit == PERCENT and KINDS["less"])
+        or _tell_before(sentence, place, chain[0])
         or (word_at(sentence, chain[-1] + 1).startswith(_MARGIN) and KINDS["more"])
         or (number.unit == TIMES and _said_at(sentence, chain[-1] + 1) == "speed" and KINDS["fast"])
     )
@@ -402,6 +403,8 @@ def is_aside(sentence: Sentence, place: int) -> bool:
     if before == ":" and place > 1 and isinstance(items[place - 2].thing, Number):
         return True
     if (before == "at" and after == "overlap") or after == "cross":
+        return True
+    if "chance" in words_at(sentence, place - 3, place) and items[place].word == PERCENT:
         return True
     if before in ("=", "<") and word_at(sentence, place - 2) in _PARAMETERS:
         return True

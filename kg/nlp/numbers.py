@@ -25,7 +25,7 @@ _TIMES = (
     r"|\s+[xX](?=[\s,.;)])(?!\s*\d)|[\s-]*(?:times|folds?)(?!\w)|[\s$]*\bimes(?!\w)(?![\s$]*\d)"
 )
 _NONE = r"(?!(?!(?:s|ms|mm|cm|Hz|fps|FPS)(?!\w))[\w]|\.\d|[-\u2010\u2011][A-Za-z]|,\d{3})"
-_DASH = r"(?:\s?(?:-{1,3}|[\u2013\u2014\u223c\uff5e~])\s?)"
+_DASH = r"(?:\s?(?:-{1,3}|[\u2013\u2014\u2212\u223c\uff5e~])\s?)"
 _NUMBER = re.compile(
     rf"{_BEFORE}(?P<digits>{_DIGITS})(?:{_DASH}(?P<last>{_DIGITS}))?\+?"
     rf"(?:(?P<points>{_POINTS})|(?P<percent>{_PERCENT})|(?P<times>{_TIMES})|{_NONE})"
@@ -35,7 +35,9 @@ _ABOUT = (
     r"|below|above|under|as (?:high|low|much) as|up to|about|approximately|around|over|nearly"
     r"|only|just|an? (?:average|impressive) (?:of )?)\s*)?[~$+\s]*"
 )
-_TO = re.compile(rf"[\s$}}]*(?:-?\s*to|-{{1,3}}|[\u2013\u2014\u223c\uff5e~]|\\sim)\s*{_ABOUT}$")
+_TO = re.compile(
+    rf"[\s$}}]*(?:-?\s*to|-{{1,3}}|[\u2013\u2014\u2212\u223c\uff5e~]|\\sim)\s*{_ABOUT}$"
+)
 _AND = re.compile(rf"[\s$]*(?:and|to)\s*{_ABOUT}$")
 _ARROW = re.compile(r"[\s$]*(?:→|->|=>|\\(?:right)?arrow|\\to)[\s$]*$")
 _FAR_TO = re.compile(rf"[^.;\d]{{0,60}}?\bto\s+{_ABOUT}$")
