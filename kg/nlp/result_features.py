@@ -23,7 +23,7 @@ from kg.nlp.around import (
 from kg.nlp.items import Item, Sentence
 from kg.nlp.numbers import Number
 
-_NEAR = 8
+_NEAR, _FEW = 8, 2
 _NAMED = re.compile(r"[\w.+*$^-]*[A-Z][\w.+*$^-]*[A-Z][\w.+*$^-]*|[A-Z][\w.+*-]*\d[\w.+*-]*")
 _SELF = frozenset(
     ("we", "our", "ours", "it", "its", "this", "proposed", "ensemble", "approach", "method")
@@ -345,7 +345,7 @@ def _way(sentence: Sentence, place: int) -> tuple[str | None, bool]:
 
 def _aligned(sentence: Sentence, place: int, at: int, label: Label) -> str:
     """Whether the number stands where the name stands, in two lists of one length."""
-    respectively = any(item.word == "respectively" for item in sentence.items)
+    respectively = _is_respective(sentence)
     numbers, names = find_aligned(sentence, place, label)
     if not numbers:
         return "single"
@@ -356,11 +356,12 @@ def _aligned(sentence: Sentence, place: int, at: int, label: Label) -> str:
 
 def find_aligned(sentence: Sentence, place: int, label: Label) -> tuple[list[int], list[int]]:
     """The numbers that are given with this one and as many names of one label; else none."""
-    ways = (find_chain(sentence, place), find_alike(sentence, place))
+    chain = find_chain(sentence, place)
     lists = [_distinct(sentence, each) for each in find_lists(sentence, label)]
     whole = _distinct(sentence, [i for run in find_lists(sentence, label) for i in run])
-    for numbers in ways:
-        for names in lists:
+    for numbers in (chain, find_alike(sentence, place)):
+        sure = numbers == chain or len(numbers) > _FEW or _is_respective(sentence)
+        for names in lists if sure else ():
             if len(numbers) == len(names) > 1 and not _among_numbers(numbers, names):
                 return numbers, names
         if len(numbers) == len(whole) > 1 and _alternate(sentence, numbers, whole):
@@ -368,12 +369,16 @@ def find_aligned(sentence: Sentence, place: int, label: Label) -> tuple[list[int
     return [], []
 
 
+def _is_respective(sentence: Sentence) -> bool:
+    return any(item.word == "respectively" for item in sentence.items)
+
+
 def _go_together(
     sentence: Sentence, numbers: Sequence[int], names: Sequence[int], label: Label
 ) -> bool:
     """Whether numbers and names are two lists, each in one piece, with "respectively"."""
-    said = any(item.word == "respectively" for item in sentence.items)
     lists = [_distinct(sentence, each) for each in find_lists(sentence, label)]
+    said = _is_respective(sentence)
     return said and list(names) in lists and list(numbers) == find_chain(sentence, numbers[0])
 
 
@@ -384,7 +389,7 @@ def _among_numbers(numbers: Sequence[int], names: Sequence[int]) -> bool:
 
 def _alternate(sentence: Sentence, numbers: Sequence[int], names: Sequence[int]) -> bool:
     """Whether numbers and names take turns, or the sentence says that they go together."""
-    if any(item.word == "respectively" for item in sentence.items):
+    if _is_respective(sentence):
         return True
     turns = sorted([(i, True) for i in numbers] + [(i, False) for i in names])
     return all(one[1] != other[1] for one, other in pairwise(turns))
