@@ -287,6 +287,8 @@ def _tell_before(sentence: Sentence, place: int, first: int) -> str | None:
         before[-2:] == ["up", "to"] and _beats(sentence, first)
     ):
         return KINDS["more"]
+    if before[-2:] == ["up", "to"]:  # "reduces the cost of walking up to 50%"
+        before = [item.said for item in sentence.items[max(0, first - 2 * _NEAR) : first]]
     return KINDS["less"] if number.unit in (PERCENT, TIMES) and _saves(before) else None
 
 
@@ -304,9 +306,10 @@ def _beats(sentence: Sentence, place: int) -> bool:
 
 def _fast(sentence: Sentence, place: int, told: str) -> str:
     """What is so many times more or less: of throughput or time it is a speedup."""
-    near = sentence.items[max(0, place - _NEAR - 1) : place + _NEAR]
+    near = sentence.items[max(0, place - _NEAR - 1) : place + _NEAR + 1]
     words = {item.said for item in near}
-    if told == KINDS["more"] and not words.isdisjoint(_RATES):
+    sooner = not words.isdisjoint(_TIMES) and any(word.startswith("improv") for word in words)
+    if told == KINDS["more"] and (sooner or not words.isdisjoint(_RATES)):
         return KINDS["fast"]
     return KINDS["fast"] if told == KINDS["less"] and not words.isdisjoint(_TIMES) else told
 
@@ -366,8 +369,8 @@ def _same_behind(sentence: Sentence, place: int) -> int | None:
 
 def _saves(before: list[str]) -> bool:
     """Whether the last cue is a verb of saving: "saves up to 66%"."""
-    words = [each for each in before if each not in _ABOUT]
-    last = next((each for each in reversed(words) if _cue(each)), "")
+    words = [each for each in before if each not in _ABOUT and _cue(each) not in ("", "cost")]
+    last = words[-1] if words else ""
     return last.startswith(_SAVING)
 
 

@@ -53,6 +53,7 @@ _OTHERS = frozenset(
     ("prior", "previous", "previously", "existing", "competitor", "competitors", "baseline")
 ) | {"baselines", "competing", "others", "conventional", "original", "humans", "human"}
 _SETS = frozenset(("dataset", "datasets", "corpus", "benchmark", "benchmarks", "corpora", "set"))
+_COMPARED = frozenset(("compared", "comparable", "versus", "vs", "against"))
 _SIGNED = frozenset(("+", "-", "~", "up", "to", "by"))
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BREAKS = frozenset((";", "while", "whereas", "but"))
@@ -449,6 +450,16 @@ def _names_set(sentence: Sentence, place: int) -> bool:
 
 def _is_set(item: Item) -> bool:
     return isinstance(item.thing, Mention) and item.thing.label is Label.BENCHMARK
+
+
+def is_of_others(sentence: Sentence, place: int) -> bool:
+    """Whether a number is that of another, which no name is beside: "compared to 88% before"."""
+    before = sentence.items[max(0, place - 4) : place]
+    after = sentence.items[place + 1 : place + _NEAR]
+    stop = next((i for i, item in enumerate(after) if item.word in _CLAUSE), len(after))
+    beside = (*before, *after[:stop])
+    compared = not _COMPARED.isdisjoint(item.word for item in before)
+    return compared and all(item.word not in ("by", Label.METHOD.value) for item in beside)
 
 
 def _distinct(sentence: Sentence, places: Sequence[int]) -> list[int]:

@@ -27,6 +27,7 @@ from kg.nlp.result_features import (
     describe_number,
     describe_pair,
     find_beside,
+    is_of_others,
     is_on_other_set,
 )
 from kg.nlp.weights import read_weights
@@ -156,6 +157,8 @@ def bind(
     listed = find_beside(sentence, place, LABELS["method"])
     if listed is not None:
         bound["method" if kind == ResultKind.ABSOLUTE.value else "baseline"] = listed, BESIDE
+    elif kind == ResultKind.ABSOLUTE.value and is_of_others(sentence, place):
+        bound["method"] = NOBODY, BESIDE
     if bound["baseline"][0] == bound["method"][0]:
         bound["baseline"] = NOBODY, 0.0
     return bound
