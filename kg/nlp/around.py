@@ -35,6 +35,7 @@ _SIGNS = {
     "\u2212": "less",
     "\\downarrow": "less",
 }
+_APART = _CLAUSE | {"with"}
 _SPEED = ("speedup", "speed-up")
 _OF = frozenset(("of", "up", "between", "ranging", "goes"))
 _ABOUT = frozenset(
@@ -306,7 +307,9 @@ def _beats(sentence: Sentence, place: int) -> bool:
 
 def _fast(sentence: Sentence, place: int, told: str) -> str:
     """What is so many times more or less: of throughput or time it is a speedup."""
-    near = sentence.items[max(0, place - _NEAR - 1) : place + _NEAR + 1]
+    before = sentence.items[max(0, place - _NEAR - 1) : place]
+    start = max((i + 1 for i, item in enumerate(before) if item.word in _APART), default=0)
+    near = (*before[start:], *sentence.items[place : place + _NEAR + 1])
     words = {item.said for item in near}
     sooner = not words.isdisjoint(_TIMES) and any(word.startswith("improv") for word in words)
     if told == KINDS["more"] and (sooner or not words.isdisjoint(_RATES)):
@@ -388,7 +391,8 @@ def is_share(sentence: Sentence, place: int) -> bool:
     assert isinstance(number, Number)
     chain = find_chain(sentence, place)
     under = word_at(sentence, chain[0] - 1) == "under"
-    if number.unit != PERCENT or number.from_value or (not under and _tell(sentence, place)):
+    change = not under and not _is_cost(sentence, chain) and _tell(sentence, place)
+    if number.unit != PERCENT or number.from_value or change:
         return False
     used = not _USED.isdisjoint(words_at(sentence, chain[0] - 4, chain[0]))
     after = words_at(sentence, chain[-1] + 1, chain[-1] + 7)

@@ -24,7 +24,7 @@ _TIMES = (
     r"[\s${}~]*\\times(?![A-Za-z])(?!\s*\$?\d)|[\s$]*[\u00d7\u2715](?!\s*\d)|[xX](?![A-Za-z0-9])"
     r"|\s+[xX](?=[\s,.;)])(?!\s*\d)|[\s-]*(?:times|folds?)(?!\w)|[\s$]*\bimes(?!\w)(?![\s$]*\d)"
 )
-_NONE = r"(?!(?!(?:s|ms|mm|cm|Hz|fps|FPS)(?!\w))[\w]|\.\d|[-\u2010\u2011][A-Za-z]|,\d{3})"
+_NONE = r"(?!(?!(?:s|ms|mm|cm|Hz|fps|FPS)(?!\w))[\w]|\.\d|[-\u2010\u2011][A-Za-z]|,\d{3}|\^)"
 _DASH = r"(?:\s?(?:-{1,3}|[\u2013\u2014\u2212\u223c\uff5e~])\s?)"
 _NUMBER = re.compile(
     rf"{_BEFORE}(?P<digits>{_DIGITS})(?:{_DASH}(?P<last>{_DIGITS}))?\+?"

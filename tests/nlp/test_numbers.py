@@ -70,7 +70,14 @@ def test_a_fall_is_a_change_and_a_rise_without_from_a_range() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["GPT-3.5 and Qwen2.5-72B", "Pass@1, top-1", "as [32] says", "in 2021", "7B, 30K, 3-shot"],
+    [
+        "GPT-3.5 and Qwen2.5-72B",
+        "Pass@1, top-1",
+        "as [32] says",
+        "in 2021",
+        "7B, 30K, 3-shot",
+        "O(4.54^k), 2^13",
+    ],
 )
 def test_parts_of_names_years_and_sizes_are_no_numbers(text: str) -> None:
     assert told(text) == []

@@ -62,6 +62,7 @@ def test_each_score_belongs_to_the_benchmark_it_stands_on() -> None:
         ("reduces more than 50% of the cost", ResultKind.REDUCTION),
         ("achieves more than 90% accuracy", ResultKind.ABSOLUTE),
         ("reaches a 10x compression ratio", ResultKind.REDUCTION),
+        ("is as good at a fraction of the cost, with 5.9x fewer parameters", ResultKind.REDUCTION),
         ("is as good with only a 1% performance drop", ResultKind.REDUCTION),
         ("suffers an average accuracy loss of 0.3%", ResultKind.REDUCTION),
         ("sees a drop as high as 9.5 points", ResultKind.REDUCTION),
@@ -200,6 +201,8 @@ def test_what_only_goes_with_a_number_is_no_result() -> None:
         "Gadget reaches an accuracy of 95.6 ± 0.06% and a recall of 80% at 100% precision on MATH."
     )
     assert [result.value for result in reported(words)] == ["95.6", "80"]
+    (result,) = reported("Gadget gains 9.3% on GSM8K with only 25% and 22% of the labeled data.")
+    assert result.value == "9.3"
     (result,) = reported("Gadget surpasses ReAct by 9.3% under 10% data settings on GSM8K.")
     assert result.value == "9.3"
     (result,) = reported("Gadget has 97.1% accuracy with p = 0.001 in 10-fold cross validation.")
