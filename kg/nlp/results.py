@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.metrics import read_metrics
-from kg.model import Label, Link, LinkKind, Mention, Reported, ResultKind
+from kg.model import Label, Link, LinkKind, Mention, Reported, ResultKind, Role
 from kg.model import Span as Offsets
 from kg.nlp.annotate import to_mentions, to_sentences
 from kg.nlp.around import describe_kind, is_aside, is_share, may_be_speedup, tell_kind
@@ -58,6 +58,13 @@ def read_result_thresholds() -> dict[str, float]:
     """
     rows = read_rows(FOLDER / "result-thresholds.tsv", columns=2)
     return {name: float(value) for _, (name, value) in rows}
+
+
+@cache
+def read_trust() -> dict[str, float]:
+    """How much of its score counts where a number was bound to a method of a role; else all."""
+    rows = read_rows(FOLDER / "result-trust.tsv", columns=2)
+    return {Role(role).value: float(value) for _, (role, value) in rows}
 
 
 def find_things(mentions: Iterable[Mention]) -> list[Mention]:
@@ -149,6 +156,7 @@ def bind(
         taken = bound["method"][0] if slot == "baseline" else NOBODY
         options = find_options(sentence, place, kind, rivals, LABELS[slot], taken)
         bound[slot] = _choose(slot, options)
+    bound["method"] = _trust(bound["method"], subjects[LABELS["method"]])
     beside = find_beside(sentence, place, LABELS["benchmark"])
     if is_on_other_set(sentence, place):
         bound["benchmark"] = NOBODY, OTHER
@@ -162,6 +170,13 @@ def bind(
     if bound["baseline"][0] == bound["method"][0]:
         bound["baseline"] = NOBODY, 0.0
     return bound
+
+
+def _trust(chosen: tuple[int, float], rivals: Sequence[Subject]) -> tuple[int, float]:
+    """What was chosen, with less of its score where the paper only uses or compares with it."""
+    group, score = chosen
+    role = next((one.role.value for one in rivals if one.group == group), "")
+    return group, round(score * read_trust().get(role, 1.0), 3)
 
 
 def _choose(slot: str, options: Sequence[Option]) -> tuple[int, float]:

@@ -8,7 +8,7 @@ from kg.errors import KnowledgeError
 from kg.model import Annotation, Reported, ResultKind
 from kg.nlp import read
 from kg.nlp.around import read_result_cues
-from kg.nlp.results import find_reported, read_result_thresholds
+from kg.nlp.results import find_reported, read_result_thresholds, read_trust
 from tests.builders import annotated, compares_with, evaluates_on, introduces, paper
 
 TITLE = "Gadget: better agents"
@@ -158,6 +158,18 @@ def test_what_is_less_sure_is_not_given(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr("kg.nlp.results.read_result_thresholds", lambda: known)
     assert reported(words) == [result for result in everything if result.score >= least]
     assert len(reported(words)) < len(everything)
+
+
+def test_a_number_of_what_is_only_used_is_less_sure(monkeypatch: pytest.MonkeyPatch) -> None:
+    gold = annotated(paper(TITLE, "ReAct reaches 84.1% accuracy."), compares_with("ReAct"))
+    told = (gold.paper.text, gold.sentences, gold.mentions, gold.links)
+    known = {**read_result_thresholds(), "whole": 0.0}
+    monkeypatch.setattr("kg.nlp.results.read_result_thresholds", lambda: known)
+    (less,) = find_reported(*told)
+    assert less.method == 0
+    monkeypatch.setattr("kg.nlp.results.read_trust", dict)
+    (all_of_it,) = find_reported(*told)
+    assert less.score == pytest.approx(read_trust()["compared"] * all_of_it.score, abs=2e-3)
 
 
 def test_a_metric_belongs_to_the_number_it_stands_at() -> None:
