@@ -123,6 +123,8 @@ def _cue(word: str) -> str:
 
 def cue_of(item: Item, after: str = "") -> str:
     """The cue that an item is, before another word: of metrics a speedup and "speed up" are one."""
+    if not item.metric:
+        return _cue(item.word)
     is_speed = item.said.startswith(_SPEED) or (item.said == "speed" and after == "up")
     return _cue(item.said if is_speed else item.word)
 
@@ -159,6 +161,12 @@ def tell_kind(sentence: Sentence, place: int) -> str | None:
 
     Of numbers that are given one after the other in the same way all have the kind of the first.
     """
+    if place not in sentence.kinds:
+        sentence.kinds[place] = _tell_kind(sentence, place)
+    return sentence.kinds[place]
+
+
+def _tell_kind(sentence: Sentence, place: int) -> str | None:
     number = sentence.items[place].thing
     assert isinstance(number, Number)
     if number.from_value:
@@ -181,9 +189,9 @@ def _tell(sentence: Sentence, place: int) -> str | None:
     number = sentence.items[place].thing
     assert isinstance(number, Number)
     told = (
-        (_is_compression(sentence, chain) and number.unit == TIMES and KINDS["less"])
+        (number.unit == TIMES and _is_compression(sentence, chain) and KINDS["less"])
         or _tell_behind(sentence, chain[-1])
-        or (_is_cost(sentence, chain) and number.unit == PERCENT and KINDS["less"])
+        or (number.unit == PERCENT and _is_cost(sentence, chain) and KINDS["less"])
         or _tell_before(sentence, place, chain[0])
         or (word_at(sentence, chain[-1] + 1).startswith(_MARGIN) and KINDS["more"])
         or (number.unit == TIMES and _said_at(sentence, chain[-1] + 1) == "speed" and KINDS["fast"])
@@ -484,10 +492,12 @@ def cue_before(
 ) -> str:
     """The nearest of some cues before a number; none where there is none."""
     for i in range(place - 1, max(-1, place - 1 - back), -1):
-        cue = cue_of(sentence.items[i], word_at(sentence, i + 1))
-        about = word_at(sentence, i + 1) == "than" and place - i <= _ABOUT_REACH
-        if cue in among and not about:  # "more than 3%" is about 3%
-            return cue
+        item = sentence.items[i]
+        cue = cue_of(item, word_at(sentence, i + 1)) if item.metric else _cue(item.word)
+        if cue in among:
+            about = word_at(sentence, i + 1) == "than" and place - i <= _ABOUT_REACH
+            if not about:  # "more than 3%" is about 3%
+                return cue
     return "none"
 
 

@@ -47,6 +47,11 @@ class Sentence:
     items: tuple[Item, ...]
 
     @cached_property
+    def kinds(self) -> dict[int, str | None]:
+        """What was told of the kinds of its numbers, by place: each is asked for several times."""
+        return {}
+
+    @cached_property
     def numbers(self) -> list[tuple[int, Number]]:
         """The numbers with their places among the items."""
         found = ((i, item.thing) for i, item in enumerate(self.items))
@@ -92,9 +97,11 @@ def _items(
 
 
 def _to_word(match: re.Match[str]) -> Item:
-    named = _NAMED.fullmatch(match[0]) is not None
-    capital = match[0][0].isupper()
-    return Item(*match.span(), match[0].lower(), named=named, capital=capital)
+    word = match[0]
+    if word == (lower := word.lower()):
+        return Item(*match.span(), word)
+    named = _NAMED.fullmatch(word) is not None
+    return Item(*match.span(), lower, named=named, capital=word[0].isupper())
 
 
 def _to_metric(text: str, place: Span) -> Item:

@@ -66,13 +66,14 @@ _BUCKETS = (1, 2, 3, 5, 8, 13, 21)
 class Subject:
     """One thing that a number may belong to: all its mentions in the paper.
 
-    It is ``titled`` where the paper's title names it.
+    It is ``titled`` where the paper's title names it, ``formed`` where it is written as a name is.
     """
 
     group: int
     label: Label
     mentions: tuple[Mention, ...]
     titled: bool = False
+    formed: bool = False
 
     @property
     def role(self) -> Role:
@@ -130,16 +131,24 @@ def _whole(sentence: Sentence, place: int, last: int) -> Iterator[str]:
 
 
 def describe_pair(
-    sentence: Sentence, place: int, kind: str, subject: Subject, rivals: Sequence[Subject]
+    sentence: Sentence,
+    place: int,
+    kind: str,
+    subject: Subject,
+    rivals: Sequence[Subject],
+    strangers: Sequence[str] = (),
 ) -> list[str]:
-    """The features of a number and what it may belong to, among all of one label."""
+    """The features of a number and what it may belong to, among all of one label.
+
+    ``strangers`` are those of the number alone, as :func:`find_strangers` tells them.
+    """
     here = [(i, m) for i, m in sentence.mentions if m.group == subject.group]
     role = subject.role.value
     inside = find_inside(sentence, rivals)
     found: dict[str, None] = {"bias": None}
     base = [f"role={role}", f"kind={subject.mentions[0].kind.value}", f"result={kind}"]
     base += [f"here={bool(here)}", f"rivals-here={min(len(inside), 3)}"]
-    for name in (*base, *_standing(subject, rivals), *_strangers(sentence, place, subject.label)):
+    for name in (*base, *_standing(subject, rivals), *strangers):
         found[name] = None
         found[f"{bool(here):d}&{bool(inside):d}&{name}"] = None
         found[f"{role}&{bool(here):d}&{bool(inside):d}&{name}"] = None
@@ -162,7 +171,11 @@ def describe_pair(
 
 
 def describe_none(
-    sentence: Sentence, place: int, kind: str, rivals: Sequence[Subject], label: Label
+    sentence: Sentence,
+    place: int,
+    kind: str,
+    rivals: Sequence[Subject],
+    strangers: Sequence[str] = (),
 ) -> list[str]:
     """The features that speak for a number's belonging to none of the rivals."""
     inside = find_inside(sentence, rivals)
@@ -172,7 +185,7 @@ def describe_none(
     base = [f"result={kind}", f"rivals-here={min(len(inside), 3)}", f"rivals={min(len(rivals), 4)}"]
     base += [f"roles={'+'.join(roles)}", f"roles-here={'+'.join(here)}"]
     base += _selves(sentence, place)
-    base += _strangers(sentence, place, label)
+    base += strangers
     for name in base:
         found[f"none&{name}"] = None
         found[f"none&{bool(inside):d}&{name}"] = None
@@ -183,7 +196,7 @@ def describe_none(
     return list(found)
 
 
-def _strangers(sentence: Sentence, place: int, label: Label) -> Iterator[str]:
+def find_strangers(sentence: Sentence, place: int, label: Label) -> Iterator[str]:
     """Whether a number is another's than what is known: of a name not found, or of others."""
     items = sentence.items
     start = max(0, place - 4)
@@ -221,14 +234,14 @@ def _standing(subject: Subject, rivals: Sequence[Subject]) -> Iterator[str]:
     most = max(len(other.mentions) for other in alike)
     yield f"most={len(subject.mentions) == most}"
     yield f"titled={subject.titled}"
-    formed = [other for other in alike if has_name_form(other)]
-    yield f"form={has_name_form(subject)}&{min(len(formed), 2)}"
-    yield f"form={has_name_form(subject)}&titled={subject.titled}"
+    formed = sum(other.formed for other in alike)
+    yield f"form={subject.formed}&{min(formed, 2)}"
+    yield f"form={subject.formed}&titled={subject.titled}"
 
 
-def has_name_form(subject: Subject) -> bool:
+def is_formed(mentions: Sequence[Mention]) -> bool:
     """Whether a thing is written as a name is: one word with capitals inside, "RMFNet"."""
-    return any(_NAMED.fullmatch(mention.text) for mention in subject.mentions)
+    return any(_NAMED.fullmatch(mention.text) for mention in mentions)
 
 
 def _between(sentence: Sentence, place: int, at: int, inside: Sequence[Subject]) -> Iterator[str]:

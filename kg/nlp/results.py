@@ -27,6 +27,8 @@ from kg.nlp.result_features import (
     describe_number,
     describe_pair,
     find_beside,
+    find_strangers,
+    is_formed,
     is_of_others,
     is_on_other_set,
 )
@@ -90,7 +92,7 @@ def find_subjects(mentions: Iterable[Mention], label: Label, title: int) -> list
 
 
 def _to_subject(group: int, label: Label, members: tuple[Mention, ...], title: int) -> Subject:
-    return Subject(group, label, members, members[0].start < title)
+    return Subject(group, label, members, members[0].start < title, is_formed(members))
 
 
 def judge_kind(sentence: Sentence, place: int) -> tuple[str, float]:
@@ -192,9 +194,11 @@ def find_options(
     sentence: Sentence, place: int, kind: str, rivals: list[Subject], label: Label, taken: int
 ) -> list[Option]:
     """What a number may belong to: nobody, or one of the rivals but the one that is taken."""
-    nobody = (NOBODY, describe_none(sentence, place, kind, rivals, label))
-    pairs = ((one.group, describe_pair(sentence, place, kind, one, rivals)) for one in rivals)
-    return [nobody, *(pair for pair in pairs if pair[0] != taken)]
+    told = (rivals, list(find_strangers(sentence, place, label)))
+    nobody = (NOBODY, describe_none(sentence, place, kind, *told))
+    free = (one for one in rivals if one.group != taken)
+    pairs = ((one.group, describe_pair(sentence, place, kind, one, *told)) for one in free)
+    return [nobody, *pairs]
 
 
 def _likely(features: Sequence[str], table: str) -> float:
