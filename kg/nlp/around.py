@@ -1,13 +1,13 @@
 """Around: what stands around a number in its sentence, and which kind of result that makes it."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
 from kg.errors import KnowledgeError
 from kg.nlp.items import Item, Sentence
 from kg.nlp.knowledge import FOLDER, read_rows
-from kg.nlp.numbers import PERCENT, POINTS, TIMES, Number
+from kg.nlp.numbers import PERCENT, TIMES, Number
 
 _EDGE = "#"
 _CLAUSE = frozenset((",", ";", "while", "whereas", "and", "but"))
@@ -23,7 +23,7 @@ _USED = frozenset(
 )
 _WHOLES = frozenset(
     ("data", "parameters", "labels", "examples", "samples", "videos", "annotations", "images")
-) | {"ratio", "ratios", "setting", "settings", "corruption"}
+) | {"ratio", "ratios", "setting", "settings", "corruption", "labeling", "labelling"}
 _SIGNS = {
     "+": "more",
     "|": "more",
@@ -35,6 +35,7 @@ _SIGNS = {
     "\u2212": "less",
     "\\downarrow": "less",
 }
+_APART = _CLAUSE | {"with"}
 _SPEED = ("speedup", "speed-up")
 _OF = frozenset(("of", "up", "between", "ranging", "goes"))
 _ABOUT = frozenset(
@@ -44,6 +45,11 @@ _ABOUT = frozenset(
     "nearly",
     "more",
     "than",
+    "as",
+    "high",
+    "much",
+    "typically",
+    "above",
 }
 _CHANGES = (
     "improving",
@@ -54,14 +60,29 @@ _CHANGES = (
     "drop",
     "decreas",
     "declin",
-    "jump",
+    "lose",
+    "losing",
 )
 _BEATING = ("exceed", "outperform", "surpass")
 _RATES = frozenset(("throughput", "speed", "fps", "compute", "bandwidth"))
 _TIMES = frozenset(("time", "times", "steps", "cost", "costs", "latency", "runtime"))
 _COMPARED = ("absolute", "relative")
 _IN_BRACKETS = ["(", "METRIC", ")"]
-_ASIDE = frozenset(("(", ")", "METRIC", ",", "and", "BENCHMARK", "on", "in"))
+_ASIDE = frozenset(("(", ")", "METRIC", ",", "and", "BENCHMARK", "on", "in", *_COMPARED))
+_BOUNDS = (["at", "least"], ["at", "most"])
+_FACTOR = ["factor", "of"]
+_LOST = (["accuracy"], ["performance"], ["precision"], ["quality"], ["score"], ["rate"])
+_EQUALS = (["of"], ["is"], ["was"], ["are"], ["were"])
+_GREATER = frozenset(("larger", "bigger"))
+_AMOUNTS = (["the", "number"], ["the", "size"], ["the", "amount"], ["the", "length"])
+_MODELS = frozenset(("model", "models", "network", "networks", "backbone", "than", "which"))
+_PARAMETERS = frozenset(("p", "n", "k", "epsilon", "\\epsilon", "\\alpha", "\\beta", "\\lambda"))
+_COMPRESSION = "compression"
+_MARGIN = "margin"
+_LITTLE = frozenset(("only", "just", "merely", "less", "fewer"))
+_RANGING = (["ranging", "from"], ["range", "from"], ["ranges", "from"])
+_REACHED = ("achiev", "reach", "obtain", "attain", "with")
+_SCORED = frozenset(("of", "at", "is", "=", ":"))
 # What begins something new after a number, so that the next is not given in the same way.
 _NEW = frozenset((";", "while", "whereas", "but", "with", "which", "reaching", "at", "under"))
 _SAID = frozenset(("more", "less", "fast", "reach"))
@@ -74,6 +95,7 @@ _OFF = _CLAUSE | frozenset(
 )
 
 KINDS = {"more": "gain", "less": "reduction", "fast": "speedup"}
+ABSOLUTE = "absolute"
 CUES = ("more", "less", "fast", "reach", "cost")
 
 
@@ -101,6 +123,8 @@ def _cue(word: str) -> str:
 
 def cue_of(item: Item, after: str = "") -> str:
     """The cue that an item is, before another word: of metrics a speedup and "speed up" are one."""
+    if not item.metric:
+        return _cue(item.word)
     is_speed = item.said.startswith(_SPEED) or (item.said == "speed" and after == "up")
     return _cue(item.said if is_speed else item.word)
 
@@ -137,12 +161,22 @@ def tell_kind(sentence: Sentence, place: int) -> str | None:
 
     Of numbers that are given one after the other in the same way all have the kind of the first.
     """
+    if place not in sentence.kinds:
+        sentence.kinds[place] = _tell_kind(sentence, place)
+    return sentence.kinds[place]
+
+
+def _tell_kind(sentence: Sentence, place: int) -> str | None:
     number = sentence.items[place].thing
     assert isinstance(number, Number)
     if number.from_value:
         return None
+    if _is_reached(sentence, place):
+        return ABSOLUTE
     if told := _tell(sentence, place):
         return _fast(sentence, place, told) if number.unit == TIMES else told
+    if _is_score(sentence, place):
+        return ABSOLUTE
     before = find_same_before(sentence, place)
     if before is not None:
         return tell_kind(sentence, before)
@@ -152,7 +186,73 @@ def tell_kind(sentence: Sentence, place: int) -> str | None:
 
 def _tell(sentence: Sentence, place: int) -> str | None:
     chain = find_chain(sentence, place)
-    return _tell_behind(sentence, chain[-1]) or _tell_before(sentence, place, chain[0])
+    number = sentence.items[place].thing
+    assert isinstance(number, Number)
+    told = (
+        (number.unit == TIMES and _is_compression(sentence, chain) and KINDS["less"])
+        or _tell_behind(sentence, chain[-1])
+        or (number.unit == PERCENT and _is_cost(sentence, chain) and KINDS["less"])
+        or _tell_before(sentence, place, chain[0])
+        or (word_at(sentence, chain[-1] + 1).startswith(_MARGIN) and KINDS["more"])
+        or (number.unit == TIMES and _said_at(sentence, chain[-1] + 1) == "speed" and KINDS["fast"])
+    )
+    is_rate = told == KINDS["fast"] and number.unit is None
+    return None if is_rate and not may_be_speedup(sentence, place) else told or None
+
+
+def _said_at(sentence: Sentence, i: int) -> str:
+    return sentence.items[i].said if i < len(sentence.items) else _EDGE
+
+
+def _is_reached(sentence: Sentence, place: int) -> bool:
+    """Whether a number is a metric's by the words beside it: "achieves 61% accuracy"."""
+    number = sentence.items[place].thing
+    assert isinstance(number, Number)
+    if number.unit not in (None, PERCENT):
+        return False
+    if words_at(sentence, place - 2, place) == ["METRIC", "is"]:
+        return True
+    reached = word_at(sentence, place - 1).startswith(_REACHED)
+    if not reached or word_at(sentence, place + 1) != "METRIC":
+        return False
+    if _cue(sentence.items[place + 1].said) == "less":
+        return False
+    return not any(_cue(word) in KINDS for word in words_at(sentence, place + 2, place + 4))
+
+
+def _is_score(sentence: Sentence, place: int) -> bool:
+    """Whether a number is a metric's that was reached: "achieves 61% accuracy", "an F1 of 61"."""
+    number = sentence.items[place].thing
+    assert isinstance(number, Number)
+    if number.unit not in (None, PERCENT):
+        return False
+    first = find_chain(sentence, place)[0]
+    at = first - 1
+    if word_at(sentence, place + 1) == "METRIC":
+        if _cue(sentence.items[place + 1].said) == "less":
+            return False
+        at = first
+    elif word_at(sentence, at) not in _SCORED or word_at(sentence, at - 1) != "METRIC":
+        return False
+    for i in range(at - 1, max(-1, at - _NEAR - 1), -1):
+        if sentence.items[i].word.startswith(_REACHED):
+            return True
+        if _cue(sentence.items[i].word) in KINDS or isinstance(sentence.items[i].thing, Number):
+            return False
+    return False
+
+
+def _is_compression(sentence: Sentence, chain: list[int]) -> bool:
+    """Whether numbers say how much was compressed: "10x compression", "a compression of 10x"."""
+    around = sentence.items[max(0, chain[0] - _BESIDE) : chain[-1] + _BESIDE]
+    return any((item.metric or item.word).startswith(_COMPRESSION) for item in around)
+
+
+def _is_cost(sentence: Sentence, chain: list[int]) -> bool:
+    """Whether numbers say to how little a cost fell: "with only 35% of the computation"."""
+    after = [item.said for item in sentence.items[chain[-1] + 1 : chain[-1] + _NEAR + 1]]
+    little = not _LITTLE.isdisjoint(words_at(sentence, chain[0] - 3, chain[0]))
+    return little and after[:1] == ["of"] and any(_cue(word) == "cost" for word in after)
 
 
 def _tell_behind(sentence: Sentence, last: int) -> str | None:
@@ -161,10 +261,15 @@ def _tell_behind(sentence: Sentence, last: int) -> str | None:
         behind += 1
     if words_at(sentence, behind, behind + len(_IN_BRACKETS)) == _IN_BRACKETS:
         behind += len(_IN_BRACKETS)
-    for item in sentence.items[behind : behind + _BESIDE]:
-        if item.word in _OFF or isinstance(item.thing, Number):
+    for i, item in enumerate(sentence.items[behind : behind + _BESIDE], behind):
+        if item.word in _OFF or isinstance(item.thing, Number) or item.word.startswith(_BEATING):
             break
-        if (cue := cue_of(item)) in KINDS:
+        cue = cue_of(item, word_at(sentence, i + 1))
+        if item.metric and _cue(item.said) == "less":  # "a 1% performance drop"
+            cue = "less"
+        if item.word.endswith("er") and word_at(sentence, i + 1) == "than" and cue not in KINDS:
+            cue = "more"  # "60% stiffer than"
+        if cue in KINDS:
             return KINDS[cue]
     return None
 
@@ -173,20 +278,33 @@ def _tell_before(sentence: Sentence, place: int, first: int) -> str | None:
     number = sentence.items[place].thing
     assert isinstance(number, Number)
     before = [item.said for item in sentence.items[max(0, first - _NEAR) : first]]
-    by = "by" in before[-4:] or _by_a_margin(sentence, first)
+    by = "by" in before[-4:] or _by_a_margin(sentence, first) or before[-2:] == _FACTOR
     cue = cue_before(sentence, first, KINDS if by else CUES, _FAR_BACK if by else _BACK)
-    near = "by" in before or _by_a_margin(sentence, first) or _cue_then(before)
+    near = by or "by" in before or _cue_then(sentence.items[max(0, first - _NEAR) : first])
     if cue in KINDS and near:
         return KINDS[cue]
-    if cue := _cue_in_of(sentence, first):
-        return KINDS[cue]
+    if noun := _cue_in_of(sentence, first):
+        return KINDS[noun]
     if before[-1:] and before[-1] in _SIGNS:
         return KINDS[_SIGNS[before[-1]]]
-    if number.unit in (PERCENT, POINTS) and (change := _changes(sentence, first)):
+    if number.unit and (change := _changes(sentence, first, number.unit)):
         return KINDS[change]
-    if before[-2:] == ["up", "to"] and _beats(sentence, first):
+    if _is_loss(sentence, first):
+        return KINDS["less"]
+    over = cue == "none" and "over" in words_at(sentence, first - _BACK, first)
+    if (before[-1:] == ["by"] and over) or (
+        before[-2:] == ["up", "to"] and _beats(sentence, first)
+    ):
         return KINDS["more"]
+    if before[-2:] == ["up", "to"]:  # "reduces the cost of walking up to 50%"
+        before = [item.said for item in sentence.items[max(0, first - 2 * _NEAR) : first]]
     return KINDS["less"] if number.unit in (PERCENT, TIMES) and _saves(before) else None
+
+
+def _is_loss(sentence: Sentence, place: int) -> bool:
+    """Whether a number says how much of a metric is lost: "an accuracy loss of 0.3%"."""
+    words = _before_about(item.said for item in sentence.items[max(0, place - 2 * _NEAR) : place])
+    return words[-2:] == ["loss", "of"] and words[-3:-2] in _LOST
 
 
 def _beats(sentence: Sentence, place: int) -> bool:
@@ -197,22 +315,36 @@ def _beats(sentence: Sentence, place: int) -> bool:
 
 def _fast(sentence: Sentence, place: int, told: str) -> str:
     """What is so many times more or less: of throughput or time it is a speedup."""
-    near = sentence.items[max(0, place - _NEAR - 1) : place + _NEAR]
+    before = sentence.items[max(0, place - _NEAR - 1) : place]
+    start = max((i + 1 for i, item in enumerate(before) if item.word in _APART), default=0)
+    near = (*before[start:], *sentence.items[place : place + _NEAR + 1])
     words = {item.said for item in near}
-    if told == KINDS["more"] and not words.isdisjoint(_RATES):
+    sooner = not words.isdisjoint(_TIMES) and any(word.startswith("improv") for word in words)
+    if told == KINDS["more"] and (sooner or not words.isdisjoint(_RATES)):
         return KINDS["fast"]
     return KINDS["fast"] if told == KINDS["less"] and not words.isdisjoint(_TIMES) else told
 
 
-def _changes(sentence: Sentence, place: int) -> str:
+def _changes(sentence: Sentence, place: int, unit: str) -> str:
     """The cue of a word of change right before a number, or before the parenthesis it is in."""
-    words = [item.said for item in sentence.items[max(0, place - 2 * _NEAR) : place]]
-    while words and words[-1] in _ABOUT:
-        words.pop()
+    words = _before_about(item.said for item in sentence.items[max(0, place - 2 * _NEAR) : place])
+    stems = (*_CHANGES, *_SPEED) if unit == TIMES else _CHANGES
     if words[-1:] == ["("]:
-        near = [word for word in words[-_NEAR:-1] if word.startswith(_CHANGES)]
-        return _cue(near[-1]) if near and "and" not in words[-_NEAR:] else ""
-    return _cue(words[-1]) if words and words[-1].startswith(_CHANGES) else ""
+        much = len(words) > 1 and words[-2].endswith("ly")  # "improves it significantly (7%)"
+        told = (*stems, "improve") if much else stems
+        near = [i for i, word in enumerate(words) if word.startswith(told)]
+        closed = near and "and" not in words[near[-1] :] and "NUMBER" not in words[near[-1] :]
+        return _cue(words[near[-1]]) if closed else ""
+    right = unit != TIMES and words and words[-1].startswith(stems)
+    return _cue(words[-1]) if right else ""
+
+
+def _before_about(words: Iterable[str]) -> list[str]:
+    """Words without those at their end that only say "about": "up to", "at least"."""
+    kept = list(words)
+    while kept and (kept[-1] in _ABOUT or kept[-2:] in _BOUNDS):
+        del kept[-1 if kept[-1] in _ABOUT else -2 :]
+    return kept
 
 
 def find_same_before(sentence: Sentence, place: int) -> int | None:
@@ -248,8 +380,8 @@ def _same_behind(sentence: Sentence, place: int) -> int | None:
 
 def _saves(before: list[str]) -> bool:
     """Whether the last cue is a verb of saving: "saves up to 66%"."""
-    words = [each for each in before if each not in _ABOUT]
-    last = next((each for each in reversed(words) if _cue(each)), "")
+    words = [each for each in before if each not in _ABOUT and _cue(each) not in ("", "cost")]
+    last = words[-1] if words else ""
     return last.startswith(_SAVING)
 
 
@@ -267,7 +399,8 @@ def is_share(sentence: Sentence, place: int) -> bool:
     assert isinstance(number, Number)
     chain = find_chain(sentence, place)
     under = word_at(sentence, chain[0] - 1) == "under"
-    if number.unit != PERCENT or number.from_value or (not under and _tell(sentence, place)):
+    change = not under and not _is_cost(sentence, chain) and _tell(sentence, place)
+    if number.unit != PERCENT or number.from_value or change:
         return False
     used = not _USED.isdisjoint(words_at(sentence, chain[0] - 4, chain[0]))
     after = words_at(sentence, chain[-1] + 1, chain[-1] + 7)
@@ -284,12 +417,33 @@ def is_aside(sentence: Sentence, place: int) -> bool:
         return True
     if before == ":" and place > 1 and isinstance(items[place - 2].thing, Number):
         return True
-    if before == "at" and after == "overlap":
+    if (before == "at" and after == "overlap") or after == "cross":
+        return True
+    if "chance" in words_at(sentence, place - 3, place) and items[place].word == PERCENT:
+        return True
+    if before in ("=", "<") and word_at(sentence, place - 2) in _PARAMETERS:
+        return True
+    if _is_size(sentence, place) or _is_whole(sentence, place):
         return True
     if before != "at" or after != "METRIC":
         return False
     point = items[place + 1].said in _POINTS_OF and place + 1 < len(items)
     return point and any(item.word == "METRIC" for item in items[: place - 1])
+
+
+def _is_size(sentence: Sentence, place: int) -> bool:
+    """Whether a number says how large something is: "a 10x larger model", "3 times the size"."""
+    after = words_at(sentence, place + 1, place + 5)
+    if sentence.items[place].word != TIMES:
+        return False
+    larger = after[:1] != [] and after[0] in _GREATER
+    return after[:2] in _AMOUNTS or (larger and not _MODELS.isdisjoint(after))
+
+
+def _is_whole(sentence: Sentence, place: int) -> bool:
+    """Whether a number is what another is out of: the 40 of "38/40"."""
+    before = words_at(sentence, place - 2, place)
+    return before == ["NUMBER", "/"] and sentence.items[place].word == "NUMBER"
 
 
 def _before_break(after: list[str]) -> int:
@@ -301,21 +455,20 @@ def _by_a_margin(sentence: Sentence, place: int) -> bool:
     return any(each.startswith("margin") for each in words_at(sentence, place - 9, place))
 
 
-def _cue_then(before: list[str]) -> bool:
+def _cue_then(before: Sequence[Item]) -> bool:
     """Whether how much follows right on the last cue: "a gain of up to", "gains up to"."""
-    at = max((i for i, each in enumerate(before) if _cue(each) in KINDS), default=len(before))
-    return not _OF.isdisjoint(before[at + 1 : at + 2])
+    words = [item.word for item in before]
+    at = max((i for i, item in enumerate(before) if cue_of(item) in KINDS), default=len(words))
+    return not _OF.isdisjoint(words[at + 1 : at + 2]) or words[at + 1 :] == ["over"]
 
 
 def _cue_in_of(sentence: Sentence, place: int) -> str:
     """The cue of "a reduction in word error rate of", or none."""
-    words = words_at(sentence, place - 2 * _NEAR, place)
-    while words and words[-1] in _ABOUT:
-        words.pop()
-    if words[-1:] != ["of"] and words[-2:] != ["ranging", "from"]:
+    words = _before_about(words_at(sentence, place - 2 * _NEAR, place))
+    if words[-1:] not in _EQUALS and words[-2:] not in _RANGING:
         return ""
     at = max((i for i, word in enumerate(words) if _cue(word) in CUES), default=-1)
-    is_noun = words[at + 1 : at + 2] == ["in"] and _cue(words[at]) in KINDS
+    is_noun = words[at + 1 : at + 2] in (["in"], ["of"]) and _cue(words[at]) in KINDS
     return _cue(words[at]) if at >= 0 and is_noun else ""
 
 
@@ -339,10 +492,12 @@ def cue_before(
 ) -> str:
     """The nearest of some cues before a number; none where there is none."""
     for i in range(place - 1, max(-1, place - 1 - back), -1):
-        cue = cue_of(sentence.items[i], word_at(sentence, i + 1))
-        about = word_at(sentence, i + 1) == "than" and place - i <= _ABOUT_REACH
-        if cue in among and not about:  # "more than 3%" is about 3%
-            return cue
+        item = sentence.items[i]
+        cue = cue_of(item, word_at(sentence, i + 1)) if item.metric else _cue(item.word)
+        if cue in among:
+            about = word_at(sentence, i + 1) == "than" and place - i <= _ABOUT_REACH
+            if not about:  # "more than 3%" is about 3%
+                return cue
     return "none"
 
 

@@ -11,6 +11,7 @@ from kg.nlp.numbers import Number, find_numbers
 
 _WORD = re.compile(r"\w+(?:['\u2019]\w+)?|\\[a-zA-Z]+|[^\w\s$\\{}~]")
 _DIGIT = re.compile(r"\d")
+_NAMED = re.compile(r"\w*[A-Z]\w*[A-Z]\w*|[A-Z]\w*\d\w*")
 THINGS = (Label.METHOD, Label.BENCHMARK)
 Thing = Number | Mention | Span
 
@@ -19,7 +20,8 @@ Thing = Number | Mention | Span
 class Item:
     """A word in lower case, or the kind of the thing that stands there, with the thing.
 
-    ``metric`` is the last word of a metric's name in lower case.
+    ``metric`` is a metric's name in lower case. A word that looks like a name is ``named``, one
+    that begins with a capital ``capital``.
     """
 
     start: int
@@ -27,11 +29,13 @@ class Item:
     word: str
     thing: Thing | None = None
     metric: str = ""
+    named: bool = False
+    capital: bool = False
 
     @property
     def said(self) -> str:
-        """The word that stands there, also where it is a metric's."""
-        return self.metric or self.word
+        """The word that stands there; of a metric's name the last."""
+        return self.metric.split()[-1] if self.metric else self.word
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,11 @@ class Sentence:
     number: int
     span: Span
     items: tuple[Item, ...]
+
+    @cached_property
+    def kinds(self) -> dict[int, str | None]:
+        """What was told of the kinds of its numbers, by place: each is asked for several times."""
+        return {}
 
     @cached_property
     def numbers(self) -> list[tuple[int, Number]]:
@@ -83,12 +92,20 @@ def _items(
     told = [Item(n.start, n.stop, n.unit or "NUMBER", n) for n in find_numbers(text, *span)]
     metrics = [_to_metric(text, place) for place in find_metrics(text, *span)]
     things = _apart([*closed, *named, *told, *metrics])
-    words = [Item(*m.span(), m[0].lower()) for m in _WORD.finditer(text, *span)]
+    words = [_to_word(m) for m in _WORD.finditer(text, *span)]
     return tuple(sorted(_apart([*things, *words]), key=lambda item: item.start))
 
 
+def _to_word(match: re.Match[str]) -> Item:
+    word = match[0]
+    if word == (lower := word.lower()):
+        return Item(*match.span(), word)
+    named = _NAMED.fullmatch(word) is not None
+    return Item(*match.span(), lower, named=named, capital=word[0].isupper())
+
+
 def _to_metric(text: str, place: Span) -> Item:
-    return Item(*place, "METRIC", place, text[slice(*place)].lower().split()[-1])
+    return Item(*place, "METRIC", place, text[slice(*place)].lower())
 
 
 def _apart(items: Iterable[Item]) -> list[Item]:

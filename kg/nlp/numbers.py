@@ -22,10 +22,10 @@ _POINTS = (
 _PERCENT = r"[\s${}~]*\\?%|[\s-]*per\s?cent(?!\w)"
 _TIMES = (
     r"[\s${}~]*\\times(?![A-Za-z])(?!\s*\$?\d)|[\s$]*[\u00d7\u2715](?!\s*\d)|[xX](?![A-Za-z0-9])"
-    r"|\s+[xX](?=[\s,.;)])(?!\s*\d)|[\s-]*(?:times|folds?)(?!\w)"
+    r"|\s+[xX](?=[\s,.;)])(?!\s*\d)|[\s-]*(?:times|folds?)(?!\w)|[\s$]*\bimes(?!\w)(?![\s$]*\d)"
 )
-_NONE = r"(?!(?!(?:s|ms|mm|cm|Hz|fps|FPS)(?!\w))[\w]|\.\d|[-\u2010\u2011][A-Za-z]|,\d{3})"
-_DASH = r"(?:\s?(?:-{1,3}|[\u2013\u2014\uff5e~])\s?)"
+_NONE = r"(?!(?!(?:s|ms|mm|cm|Hz|fps|FPS)(?!\w))[\w]|\.\d|[-\u2010\u2011][A-Za-z]|,\d{3}|\^)"
+_DASH = r"(?:\s?(?:-{1,3}|[\u2013\u2014\u2212\u223c\uff5e~])\s?)"
 _NUMBER = re.compile(
     rf"{_BEFORE}(?P<digits>{_DIGITS})(?:{_DASH}(?P<last>{_DIGITS}))?\+?"
     rf"(?:(?P<points>{_POINTS})|(?P<percent>{_PERCENT})|(?P<times>{_TIMES})|{_NONE})"
@@ -35,13 +35,16 @@ _ABOUT = (
     r"|below|above|under|as (?:high|low|much) as|up to|about|approximately|around|over|nearly"
     r"|only|just|an? (?:average|impressive) (?:of )?)\s*)?[~$+\s]*"
 )
-_TO = re.compile(rf"[\s$}}]*(?:-{{1,3}}|[\u2013\u2014\uff5e~]|\\sim|to)\s*{_ABOUT}$")
+_TO = re.compile(
+    rf"[\s$}}]*(?:-?\s*to|-{{1,3}}|[\u2013\u2014\u2212\u223c\uff5e~]|\\sim)\s*{_ABOUT}$"
+)
 _AND = re.compile(rf"[\s$]*(?:and|to)\s*{_ABOUT}$")
 _ARROW = re.compile(r"[\s$]*(?:→|->|=>|\\(?:right)?arrow|\\to)[\s$]*$")
 _FAR_TO = re.compile(rf"[^.;\d]{{0,60}}?\bto\s+{_ABOUT}$")
 _VERSUS = re.compile(r"[\s,($]*(?:vs\.?|versus)\\?[\s\w]{0,40}?[\s~$]$")
 _LATER_FROM = re.compile(r"[\s,($]*(?:up |down |improved |increased |reduced )?from\s*[~$]*$")
 _FROM = re.compile(rf"\bfrom\s+{_ABOUT}$")
+_FACTOR = re.compile(rf"\bfactors? (?:of|up to)\s+{_ABOUT}$")
 _RANGING = re.compile(rf"\b(?:rang|var[iy]|span|differ)\w*\s+from\s+{_ABOUT}$")
 _BETWEEN = re.compile(r"\bbetween\s+[~$]*$")
 _SIGNED = re.compile(r"\+\s*$")
@@ -74,12 +77,19 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> list[Numb
     return _share_units(_combine(found, text), text)
 
 
+def _is_factor(text: str, start: int) -> bool:
+    return _FACTOR.search(text, max(0, start - _REACH), start) is not None
+
+
 def _within(number: Number, spans: Iterable[tuple[int, int]]) -> bool:
     return any(start <= number.start and number.end <= end for start, end in spans)
 
 
 def _single(text: str, start: int, end: int) -> list[Number]:
     found = [_to_number(match) for match in _NUMBER.finditer(text, start, end)]
+    found = [
+        replace(n, unit=TIMES) if n.unit is None and _is_factor(text, n.start) else n for n in found
+    ]
     return [n for n in found if n.high < _MOST and (n.unit or not _YEAR.fullmatch(n.value))]
 
 

@@ -4,8 +4,10 @@
 ``describe_pair`` whether it is the number of a method, on a benchmark, against a baseline.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.model import Label, Mention, Role
 from kg.nlp.around import (
@@ -18,10 +20,11 @@ from kg.nlp.around import (
     word_at,
     words_at,
 )
-from kg.nlp.items import Sentence
+from kg.nlp.items import Item, Sentence
 from kg.nlp.numbers import Number
 
-_NEAR = 8
+_NEAR, _FEW = 8, 2
+_NAMED = re.compile(r"[\w.+*$^-]*[A-Z][\w.+*$^-]*[A-Z][\w.+*$^-]*|[A-Z][\w.+*-]*\d[\w.+*-]*")
 _SELF = frozenset(
     ("we", "our", "ours", "it", "its", "this", "proposed", "ensemble", "approach", "method")
 ) | {"framework"}
@@ -46,6 +49,15 @@ _JOINS = frozenset(
 _SEVERAL = frozenset(
     ("average", "averaged", "averagely", "across", "datasets", "benchmarks", "tasks", "various")
 ) | {"multiple", "several", "all", "overall", "mean"}
+_OTHERS = frozenset(
+    ("prior", "previous", "previously", "existing", "competitor", "competitors", "baseline")
+) | {"baselines", "competing", "others", "conventional", "original", "humans", "human"}
+_SETS = frozenset(("dataset", "datasets", "corpus", "benchmark", "benchmarks", "corpora", "set"))
+_COMPARED = frozenset(("compared", "comparable", "versus", "vs", "against"))
+_SIGNED = frozenset(("+", "-", "~", "up", "to", "by"))
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_BREAKS = frozenset((";", "while", "whereas", "but"))
+_THAN = _AGAINST - {"to", "relative", "baseline", "baselines"}
 _VERBS = frozenset(("more", "less", "fast", "reach"))
 _BUCKETS = (1, 2, 3, 5, 8, 13, 21)
 
@@ -54,13 +66,14 @@ _BUCKETS = (1, 2, 3, 5, 8, 13, 21)
 class Subject:
     """One thing that a number may belong to: all its mentions in the paper.
 
-    It is ``titled`` where the paper's title names it.
+    It is ``titled`` where the paper's title names it, ``formed`` where it is written as a name is.
     """
 
     group: int
     label: Label
     mentions: tuple[Mention, ...]
     titled: bool = False
+    formed: bool = False
 
     @property
     def role(self) -> Role:
@@ -118,16 +131,24 @@ def _whole(sentence: Sentence, place: int, last: int) -> Iterator[str]:
 
 
 def describe_pair(
-    sentence: Sentence, place: int, kind: str, subject: Subject, rivals: Sequence[Subject]
+    sentence: Sentence,
+    place: int,
+    kind: str,
+    subject: Subject,
+    rivals: Sequence[Subject],
+    strangers: Sequence[str] = (),
 ) -> list[str]:
-    """The features of a number and what it may belong to, among all of one label."""
+    """The features of a number and what it may belong to, among all of one label.
+
+    ``strangers`` are those of the number alone, as :func:`find_strangers` tells them.
+    """
     here = [(i, m) for i, m in sentence.mentions if m.group == subject.group]
     role = subject.role.value
     inside = find_inside(sentence, rivals)
     found: dict[str, None] = {"bias": None}
     base = [f"role={role}", f"kind={subject.mentions[0].kind.value}", f"result={kind}"]
     base += [f"here={bool(here)}", f"rivals-here={min(len(inside), 3)}"]
-    for name in (*base, *_standing(subject, rivals)):
+    for name in (*base, *_standing(subject, rivals), *strangers):
         found[name] = None
         found[f"{bool(here):d}&{bool(inside):d}&{name}"] = None
         found[f"{role}&{bool(here):d}&{bool(inside):d}&{name}"] = None
@@ -150,7 +171,11 @@ def describe_pair(
 
 
 def describe_none(
-    sentence: Sentence, place: int, kind: str, rivals: Sequence[Subject]
+    sentence: Sentence,
+    place: int,
+    kind: str,
+    rivals: Sequence[Subject],
+    strangers: Sequence[str] = (),
 ) -> list[str]:
     """The features that speak for a number's belonging to none of the rivals."""
     inside = find_inside(sentence, rivals)
@@ -160,6 +185,7 @@ def describe_none(
     base = [f"result={kind}", f"rivals-here={min(len(inside), 3)}", f"rivals={min(len(rivals), 4)}"]
     base += [f"roles={'+'.join(roles)}", f"roles-here={'+'.join(here)}"]
     base += _selves(sentence, place)
+    base += strangers
     for name in base:
         found[f"none&{name}"] = None
         found[f"none&{bool(inside):d}&{name}"] = None
@@ -168,6 +194,27 @@ def describe_none(
             found[f"none&near:{item.word[:7]}"] = None
             found[f"none&{bool(inside):d}&near:{item.word[:7]}"] = None
     return list(found)
+
+
+def find_strangers(sentence: Sentence, place: int, label: Label) -> Iterator[str]:
+    """Whether a number is another's than what is known: of a name not found, or of others."""
+    items = sentence.items
+    start = max(0, place - 4)
+    compared = not _THAN.isdisjoint(words_at(sentence, start, place))
+    yield f"compared={compared and 'by' not in words_at(sentence, start, place)}"
+    after = items[place + 1 : place + _NEAR]
+    stop = next((i for i, item in enumerate(after) if item.word in _CLAUSE), len(after))
+    own = after[:stop]
+    yield f"others={not _OTHERS.isdisjoint(item.word for item in own)}"
+    if label is Label.METHOD:
+        return
+    is_set = any(item.word in _SETS for item in own)
+    yield f"set={is_set and all(item.word != Label.BENCHMARK.value for item in own)}"
+    yield f"named-behind={any(item.named for item in own)}"
+    verb = find_verb(sentence, place)
+    before = items[: verb if verb >= 0 else place]
+    yield f"named-before={any(item.named for item in before)}"
+    yield f"named-between={any(item.named for item in items[max(verb, 0) : place])}"
 
 
 def find_inside(sentence: Sentence, rivals: Sequence[Subject]) -> list[Subject]:
@@ -187,6 +234,14 @@ def _standing(subject: Subject, rivals: Sequence[Subject]) -> Iterator[str]:
     most = max(len(other.mentions) for other in alike)
     yield f"most={len(subject.mentions) == most}"
     yield f"titled={subject.titled}"
+    formed = sum(other.formed for other in alike)
+    yield f"form={subject.formed}&{min(formed, 2)}"
+    yield f"form={subject.formed}&titled={subject.titled}"
+
+
+def is_formed(mentions: Sequence[Mention]) -> bool:
+    """Whether a thing is written as a name is: one word with capitals inside, "RMFNet"."""
+    return any(_NAMED.fullmatch(mention.text) for mention in mentions)
 
 
 def _between(sentence: Sentence, place: int, at: int, inside: Sequence[Subject]) -> Iterator[str]:
@@ -201,6 +256,7 @@ def _between(sentence: Sentence, place: int, at: int, inside: Sequence[Subject])
     yield f"prep={side}{word_at(sentence, at - 1)}"
     yield f"prep2={side}{word_at(sentence, at - 2)} {word_at(sentence, at - 1)}"
     yield f"next={side}{word_at(sentence, at + 1)}"
+    yield f"apart={side}{_is_apart(sentence, place, at)}"
     yield f"against={side}{not _AGAINST.isdisjoint(words_at(sentence, at - 5, at))}"
     yield f"same-between={side}{min(gap.count(label), 2)}"
     numbers = sum(low < i < high for i, _ in sentence.numbers)
@@ -216,6 +272,17 @@ def _between(sentence: Sentence, place: int, at: int, inside: Sequence[Subject])
     yield f"opening={at <= 2}"
     yield f"aligned={_aligned(sentence, place, at, mention.label)}"
     yield from _selves(sentence, place)
+
+
+def _is_apart(sentence: Sentence, place: int, at: int) -> bool:
+    """Whether a name stands in brackets with another number: "4% (8% on MMLU), at 27% less"."""
+    opened = next((i for i in range(at, -1, -1) if sentence.items[i].word in "()"), -1)
+    if opened < 0 or sentence.items[opened].word != "(":
+        return False
+    items = enumerate(sentence.items[at:], at)
+    closed = next((i for i, item in items if item.word == ")"), len(sentence.items))
+    numbers = [i for i, _ in sentence.numbers if opened < i < closed]
+    return bool(numbers) and place not in numbers
 
 
 def _among(sentence: Sentence, place: int, at: int) -> Iterator[str]:
@@ -292,7 +359,7 @@ def _way(sentence: Sentence, place: int) -> tuple[str | None, bool]:
 
 def _aligned(sentence: Sentence, place: int, at: int, label: Label) -> str:
     """Whether the number stands where the name stands, in two lists of one length."""
-    respectively = any(item.word == "respectively" for item in sentence.items)
+    respectively = _is_respective(sentence)
     numbers, names = find_aligned(sentence, place, label)
     if not numbers:
         return "single"
@@ -303,24 +370,109 @@ def _aligned(sentence: Sentence, place: int, at: int, label: Label) -> str:
 
 def find_aligned(sentence: Sentence, place: int, label: Label) -> tuple[list[int], list[int]]:
     """The numbers that are given with this one and as many names of one label; else none."""
-    ways = (find_chain(sentence, place), find_alike(sentence, place))
+    chain = find_chain(sentence, place)
     lists = [_distinct(sentence, each) for each in find_lists(sentence, label)]
-    lists.append(_distinct(sentence, [i for run in lists for i in run]))
-    for numbers in ways:
-        for names in lists:
-            if len(numbers) == len(names) > 1:
+    whole = _distinct(sentence, [i for run in find_lists(sentence, label) for i in run])
+    for numbers in (chain, find_alike(sentence, place)):
+        sure = numbers == chain or len(numbers) > _FEW or _is_respective(sentence)
+        for names in lists if sure else ():
+            if len(numbers) == len(names) > 1 and not _among_numbers(numbers, names):
                 return numbers, names
+        if len(numbers) == len(whole) > 1 and _alternate(sentence, numbers, whole):
+            return numbers, whole
     return [], []
 
 
+def _is_respective(sentence: Sentence) -> bool:
+    return any(item.word == "respectively" for item in sentence.items)
+
+
+def _go_together(
+    sentence: Sentence, numbers: Sequence[int], names: Sequence[int], label: Label
+) -> bool:
+    """Whether numbers and names are two lists, each in one piece, with "respectively"."""
+    lists = [_distinct(sentence, each) for each in find_lists(sentence, label)]
+    said = _is_respective(sentence)
+    return said and list(names) in lists and list(numbers) == find_chain(sentence, numbers[0])
+
+
+def _among_numbers(numbers: Sequence[int], names: Sequence[int]) -> bool:
+    """Whether a list of names stands amid the numbers, so that it is not all of theirs."""
+    return numbers[0] < names[0] and names[-1] < numbers[-1]
+
+
+def _alternate(sentence: Sentence, numbers: Sequence[int], names: Sequence[int]) -> bool:
+    """Whether numbers and names take turns, or the sentence says that they go together."""
+    if _is_respective(sentence):
+        return True
+    turns = sorted([(i, True) for i in numbers] + [(i, False) for i in names])
+    return all(one[1] != other[1] for one, other in pairwise(turns))
+
+
 def find_beside(sentence: Sentence, place: int, label: Label) -> int | None:
-    """The group of the name that two lists of one length put beside a number."""
+    """The group of the name that two lists of one length put beside a number.
+
+    Of methods only lists that are said to go together count.
+    """
     numbers, names = find_aligned(sentence, place, label)
+    if label is Label.METHOD and not _go_together(sentence, numbers, names, label):
+        return None
     if not numbers:
         return None
     mention = sentence.items[names[numbers.index(place)]].thing
     assert isinstance(mention, Mention)
     return mention.group
+
+
+def is_on_other_set(sentence: Sentence, place: int) -> bool:
+    """Whether a number is on a set whose name was not found: "97% on the Mac-Morpho corpus"."""
+    return _names_set(sentence, place) or _is_of_name(sentence, place) or _is_later(sentence, place)
+
+
+def _is_of_name(sentence: Sentence, place: int) -> bool:
+    """Whether a name that was not found has the number in brackets: "STPLS3D (+11.2 mAP)"."""
+    at = place - 1
+    while at > 0 and sentence.items[at].word in _SIGNED:
+        at -= 1
+    name = sentence.items[at - 1] if at > 0 else None
+    bracket = sentence.items[at].word == "("
+    return bracket and name is not None and name.thing is None and name.named
+
+
+def _is_later(sentence: Sentence, place: int) -> bool:
+    """Whether a number belongs to the set of another year: "50% on VOC 2007 and 2012"."""
+    items = sentence.items
+    if place == find_chain(sentence, place)[0] or items[place].thing is None:
+        return False
+    behind = next((i for i, item in enumerate(items) if i > place and _is_set(item)), len(items))
+    after = words_at(sentence, behind + 1, behind + 3)
+    return after[:1] == ["and"] and _YEAR.fullmatch(after[-1]) is not None
+
+
+def _names_set(sentence: Sentence, place: int) -> bool:
+    on = False
+    for i, item in enumerate(sentence.items[place + 1 : place + 1 + _NEAR], place + 1):
+        if item.word in _BREAKS or isinstance(item.thing, Number) or _is_set(item):
+            break
+        on = on or item.word in ("on", "in", "for")
+        before = sentence.items[i - 1]
+        if on and item.word in _SETS and before.thing is None and before.capital:
+            return True
+    return False
+
+
+def _is_set(item: Item) -> bool:
+    return isinstance(item.thing, Mention) and item.thing.label is Label.BENCHMARK
+
+
+def is_of_others(sentence: Sentence, place: int) -> bool:
+    """Whether a number is that of another, which no name is beside: "compared to 88% before"."""
+    before = sentence.items[max(0, place - 4) : place]
+    after = sentence.items[place + 1 : place + _NEAR]
+    stop = next((i for i, item in enumerate(after) if item.word in _CLAUSE), len(after))
+    beside = (*before, *after[:stop])
+    compared = not _COMPARED.isdisjoint(item.word for item in before)
+    return compared and all(item.word not in ("by", Label.METHOD.value) for item in beside)
 
 
 def _distinct(sentence: Sentence, places: Sequence[int]) -> list[int]:

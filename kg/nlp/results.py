@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.metrics import read_metrics
-from kg.model import Label, Link, LinkKind, Mention, Reported, ResultKind
+from kg.model import Label, Link, LinkKind, Mention, Reported, ResultKind, Role
 from kg.model import Span as Offsets
 from kg.nlp.annotate import to_mentions, to_sentences
 from kg.nlp.around import describe_kind, is_aside, is_share, may_be_speedup, tell_kind
@@ -27,6 +27,10 @@ from kg.nlp.result_features import (
     describe_number,
     describe_pair,
     find_beside,
+    find_strangers,
+    is_formed,
+    is_of_others,
+    is_on_other_set,
 )
 from kg.nlp.weights import read_weights
 from kg.nlp.words import to_text
@@ -36,7 +40,9 @@ KINDS = "result-kind-weights"
 YES, NO = "yes", "no"
 NOBODY = -1
 SPEEDUP = ResultKind.SPEEDUP.value
+TOLD = 0.97  # how often the kind is right that the words beside a number tell
 BESIDE = 0.92  # how often, of benchmarks listed as numbers are, that of the same place is meant
+OTHER = 0.5  # what is left of the score of a number on a benchmark whose name was not found
 _DIGIT = re.compile(r"\d")
 PAIRS = {
     "method": "result-method-weights",
@@ -48,9 +54,19 @@ LABELS = {"method": Label.METHOD, "benchmark": Label.BENCHMARK, "baseline": Labe
 
 @cache
 def read_result_thresholds() -> dict[str, float]:
-    """The least score of a result, and of what it is bound to: what is less sure stays unbound."""
+    """The least score of a number, of what it is bound to, and of the whole.
+
+    What is bound by less than that stays unbound; a whole that is less sure is not given.
+    """
     rows = read_rows(FOLDER / "result-thresholds.tsv", columns=2)
     return {name: float(value) for _, (name, value) in rows}
+
+
+@cache
+def read_trust() -> dict[str, float]:
+    """How much of its score counts where a number was bound to a method of a role; else all."""
+    rows = read_rows(FOLDER / "result-trust.tsv", columns=2)
+    return {Role(role).value: float(value) for _, (role, value) in rows}
 
 
 def find_things(mentions: Iterable[Mention]) -> list[Mention]:
@@ -76,18 +92,19 @@ def find_subjects(mentions: Iterable[Mention], label: Label, title: int) -> list
 
 
 def _to_subject(group: int, label: Label, members: tuple[Mention, ...], title: int) -> Subject:
-    return Subject(group, label, members, members[0].start < title)
+    return Subject(group, label, members, members[0].start < title, is_formed(members))
 
 
-def judge_kind(sentence: Sentence, place: int) -> str:
-    """The kind that the words beside a result tell, else the likeliest."""
+def judge_kind(sentence: Sentence, place: int) -> tuple[str, float]:
+    """The kind that the words beside a result tell, else the likeliest, and how likely it is."""
     if told := tell_kind(sentence, place):
-        return told
+        return told, TOLD
     probabilities = read_weights(KINDS).probabilities(describe_kind(sentence, place))
     possible = [
         name for name in probabilities if name != SPEEDUP or may_be_speedup(sentence, place)
     ]
-    return max(possible, key=lambda name: (probabilities[name], name))
+    kind = max(possible, key=lambda name: (probabilities[name], name))
+    return kind, round(probabilities[kind], 3)
 
 
 def find_reported(
@@ -107,15 +124,21 @@ def find_reported(
     found = []
     for sentence in find_sentences(text, spans, mentions, links):
         for place, number in sentence.numbers:
-            if is_share(sentence, place) or is_aside(sentence, place):
+            score = judge_number(sentence, place, len(spans) - 1)
+            if score < read_result_thresholds()["result"]:
                 continue
-            score = _likely(describe_number(sentence, place, len(spans) - 1), NUMBERS)
-            if score >= read_result_thresholds()["result"]:
-                kind = judge_kind(sentence, place)
-                bound = bind(sentence, place, kind, subjects)
-                metric = find_metric(text, sentence, place)
-                found.append(_to_reported(sentence, number, kind, score, metric, bound))
-    return found
+            kind, sure = judge_kind(sentence, place)
+            bound = bind(sentence, place, kind, subjects)
+            metric = find_metric(text, sentence, place)
+            found.append(_to_reported(sentence, number, kind, score * sure, metric, bound))
+    return [one for one in found if one.score >= read_result_thresholds()["whole"]]
+
+
+def judge_number(sentence: Sentence, place: int, last: int) -> float:
+    """How likely the number at a place is a result; ``last`` is the number of the last sentence."""
+    if is_share(sentence, place) or is_aside(sentence, place):
+        return 0.0
+    return _likely(describe_number(sentence, place, last), NUMBERS)
 
 
 Bound = dict[str, tuple[int, float]]
@@ -133,11 +156,29 @@ def bind(
     for slot in PAIRS:
         rivals = subjects[LABELS[slot]]
         taken = bound["method"][0] if slot == "baseline" else NOBODY
-        bound[slot] = _choose(slot, find_options(sentence, place, kind, rivals, taken))
+        options = find_options(sentence, place, kind, rivals, LABELS[slot], taken)
+        bound[slot] = _choose(slot, options)
+    bound["method"] = _trust(bound["method"], subjects[LABELS["method"]])
     beside = find_beside(sentence, place, LABELS["benchmark"])
-    if beside is not None:
+    if is_on_other_set(sentence, place):
+        bound["benchmark"] = NOBODY, OTHER
+    elif beside is not None:
         bound["benchmark"] = beside, BESIDE
+    listed = find_beside(sentence, place, LABELS["method"])
+    if listed is not None:
+        bound["method" if kind == ResultKind.ABSOLUTE.value else "baseline"] = listed, BESIDE
+    elif kind == ResultKind.ABSOLUTE.value and is_of_others(sentence, place):
+        bound["method"] = NOBODY, BESIDE
+    if bound["baseline"][0] == bound["method"][0]:
+        bound["baseline"] = NOBODY, 0.0
     return bound
+
+
+def _trust(chosen: tuple[int, float], rivals: Sequence[Subject]) -> tuple[int, float]:
+    """What was chosen, with less of its score where the paper only uses or compares with it."""
+    group, score = chosen
+    role = next((one.role.value for one in rivals if one.group == group), "")
+    return group, round(score * read_trust().get(role, 1.0), 3)
 
 
 def _choose(slot: str, options: Sequence[Option]) -> tuple[int, float]:
@@ -150,12 +191,14 @@ def _choose(slot: str, options: Sequence[Option]) -> tuple[int, float]:
 
 
 def find_options(
-    sentence: Sentence, place: int, kind: str, rivals: list[Subject], taken: int
+    sentence: Sentence, place: int, kind: str, rivals: list[Subject], label: Label, taken: int
 ) -> list[Option]:
     """What a number may belong to: nobody, or one of the rivals but the one that is taken."""
-    nobody = (NOBODY, describe_none(sentence, place, kind, rivals))
-    pairs = ((one.group, describe_pair(sentence, place, kind, one, rivals)) for one in rivals)
-    return [nobody, *(pair for pair in pairs if pair[0] != taken)]
+    told = (rivals, list(find_strangers(sentence, place, label)))
+    nobody = (NOBODY, describe_none(sentence, place, kind, *told))
+    free = (one for one in rivals if one.group != taken)
+    pairs = ((one.group, describe_pair(sentence, place, kind, one, *told)) for one in free)
+    return [nobody, *pairs]
 
 
 def _likely(features: Sequence[str], table: str) -> float:

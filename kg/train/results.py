@@ -6,13 +6,15 @@
 
 The papers hold ``id, title, abstract``; the gold has the form of ``kg extract``. What a number
 belongs to is learnt twice: from the things that the gold names, and from those that a model finds,
-which is what the weights will be used on.
+which is what the weights will be used on. The papers of ``data/results.jsonl`` teach which numbers
+are results, and of which kind, and no more; they count where their texts are among the papers.
 """
 
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -42,11 +44,12 @@ from kg.train.linear import Choice, Example, Fitted, Settings, fit, fit_choices
 from kg.train.weights import to_table
 
 SETTINGS = {
-    NUMBERS: Settings(least=2, epochs=12, rate=0.1, decay=1e-3),
+    NUMBERS: Settings(least=2, epochs=12, rate=0.1, decay=5e-4),
     KINDS: Settings(least=2, epochs=12, rate=0.1, decay=3e-4),
     **dict.fromkeys(PAIRS.values(), Settings(least=2, epochs=20, rate=0.05, decay=1e-2)),
 }
 LEAST_WEIGHT = 0.03
+READINGS = Path(__file__).parent / "data" / "results.jsonl"
 Place = tuple[Sentence, int]
 
 
@@ -128,26 +131,31 @@ def _choices(
     for slot, table in PAIRS.items():
         wanted, kind = getattr(reported, slot), reported.kind.value
         taken = reported.method if slot == "baseline" and reported.method is not None else NOBODY
-        options = find_options(sentence, place, kind, subjects[LABELS[slot]], taken)
+        options = find_options(sentence, place, kind, subjects[LABELS[slot]], LABELS[slot], taken)
         groups = [group for group, _ in options]
         chosen = groups.index(wanted) if wanted in groups else 0
         yield table, Choice([features for _, features in options], chosen)
 
 
-def fit_tables(gold: Iterable[Annotation], read: Iterable[Annotation] = ()) -> dict[str, Fitted]:
+def fit_tables(
+    gold: Iterable[Annotation],
+    read: Iterable[Annotation] = (),
+    readings: Iterable[Annotation] = (),
+) -> dict[str, Fitted]:
     """The weights of each table, fitted on annotated papers with sentences.
 
     Args:
         gold: the papers with the things and results that they were annotated with.
         read: the same results on the things that a model found; they teach binding alone.
+        readings: papers as a model reads them, of which only numbers and kinds were annotated.
     """
     examples: dict[str, list[Any]] = {name: [] for name in SETTINGS}
-    for annotation in gold:
-        for name, example in find_examples(annotation):
-            examples[name].append(example)
-    for annotation in read:
-        for name, example in find_examples(annotation):
-            if name in PAIRS.values():
+    binding = frozenset(PAIRS.values())
+    everything = frozenset(SETTINGS)
+    taught = ((gold, everything), (read, binding), (readings, everything - binding))
+    for annotations, names in taught:
+        for name, example in chain.from_iterable(map(find_examples, annotations)):
+            if name in names:
                 examples[name].append(example)
     return {name: _fit(name, found) for name, found in examples.items() if found}
 
@@ -158,12 +166,12 @@ def _fit(name: str, examples: Sequence[Any]) -> Fitted:
 
 
 def read_again(gold: Iterable[Annotation], model: str) -> Iterator[Annotation]:
-    """The papers with results as a model reads them, with the gold's results on what it finds.
+    """The papers as a model reads them, with the gold's results on what it finds.
 
     Raises:
         ModelError: the model is missing or unusable.
     """
-    known = {annotation.paper.id: annotation for annotation in gold if annotation.reported}
+    known = {annotation.paper.id: annotation for annotation in gold}
     for found in read((annotation.paper for annotation in known.values()), model=model):
         yield as_read(known[found.paper.id], found)
 
@@ -187,7 +195,9 @@ def _read(path: str) -> list[dict[str, Any]]:
 def main(papers: str, gold: str, folder: str = str(FOLDER), model: str = MODEL) -> None:
     """Fit all tables and write them into a folder."""
     annotated = read_annotations(papers, gold)
-    for name, fitted in fit_tables(annotated, read_again(annotated, model)).items():
+    read = read_again((each for each in annotated if each.reported), model)
+    readings = read_again(read_annotations(papers, str(READINGS)), model)
+    for name, fitted in fit_tables(annotated, read, readings).items():
         Path(folder, f"{name}.tsv").write_text(to_table(fitted, LEAST_WEIGHT), encoding="utf-8")
 
 

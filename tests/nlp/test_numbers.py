@@ -34,6 +34,11 @@ def test_units(text: str, expected: list[tuple[str, str | None, str | None]]) ->
     ("text", "value", "unit"),
     [
         ("2-3x faster", "2-3", "x"),
+        ("a 2- to 3-fold improvement", "2-3", "x"),
+        ("gains (+0.30 \u223c 0.85 F1)", "0.30-0.85", None),
+        ("70 % \u221280 % less", "70-80", "%"),
+        ("better by a factor of 75~90", "75-90", "x"),
+        ("up to 5.92 imes speedups", "5.92", "x"),
         ("2--3$\\times$ faster", "2-3", "x"),
         ("a speedup between 14.24 to 102.1x", "14.24-102.1", "x"),
         ("errors ranging from 1.37% to a maximum of 4.37%", "1.37-4.37", "%"),
@@ -65,7 +70,14 @@ def test_a_fall_is_a_change_and_a_rise_without_from_a_range() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["GPT-3.5 and Qwen2.5-72B", "Pass@1, top-1", "as [32] says", "in 2021", "7B, 30K, 3-shot"],
+    [
+        "GPT-3.5 and Qwen2.5-72B",
+        "Pass@1, top-1",
+        "as [32] says",
+        "in 2021",
+        "7B, 30K, 3-shot",
+        "O(4.54^k), 2^13",
+    ],
 )
 def test_parts_of_names_years_and_sizes_are_no_numbers(text: str) -> None:
     assert told(text) == []

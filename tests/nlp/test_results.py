@@ -8,7 +8,7 @@ from kg.errors import KnowledgeError
 from kg.model import Annotation, Reported, ResultKind
 from kg.nlp import read
 from kg.nlp.around import read_result_cues
-from kg.nlp.results import find_reported
+from kg.nlp.results import find_reported, read_result_thresholds, read_trust
 from tests.builders import annotated, compares_with, evaluates_on, introduces, paper
 
 TITLE = "Gadget: better agents"
@@ -61,6 +61,26 @@ def test_each_score_belongs_to_the_benchmark_it_stands_on() -> None:
         ("brings 10+ points of absolute improvement", ResultKind.GAIN),
         ("reduces more than 50% of the cost", ResultKind.REDUCTION),
         ("achieves more than 90% accuracy", ResultKind.ABSOLUTE),
+        ("reaches a 10x compression ratio", ResultKind.REDUCTION),
+        ("is as good at a fraction of the cost, with 5.9x fewer parameters", ResultKind.REDUCTION),
+        ("is as good with only a 1% performance drop", ResultKind.REDUCTION),
+        ("suffers an average accuracy loss of 0.3%", ResultKind.REDUCTION),
+        ("sees a drop as high as 9.5 points", ResultKind.REDUCTION),
+        ("has an average reduction of errors that is around 81%", ResultKind.REDUCTION),
+        ("is as good with less than 40% of the computation cost", ResultKind.REDUCTION),
+        ("outperforms others by more than a factor of 10", ResultKind.GAIN),
+        ("outperforms the baseline with a 10% margin", ResultKind.GAIN),
+        ("shows boosts in performance (at least 7%)", ResultKind.GAIN),
+        ("improves performance significantly (2-7%)", ResultKind.GAIN),
+        ("is up to 60% stiffer than others", ResultKind.GAIN),
+        ("runs at 2.6x speed", ResultKind.SPEEDUP),
+        ("shows up to 10x improvement in run-time", ResultKind.SPEEDUP),
+        ("can reduce the energetic cost of walking up to 50%", ResultKind.REDUCTION),
+        ("is faster: the removal is accelerated over 50%", ResultKind.SPEEDUP),
+        ("needs a 40 times speed up", ResultKind.SPEEDUP),
+        ("surpasses distilled models with 95.0 pass@1 accuracy", ResultKind.ABSOLUTE),
+        ("reduces errors, with a win-rate of 64.4%", ResultKind.ABSOLUTE),
+        ("has inference speeds of 32fps", ResultKind.ABSOLUTE),
     ],
 )
 def test_kinds(words: str, kind: ResultKind) -> None:
@@ -83,6 +103,73 @@ def test_benchmarks_listed_as_the_numbers_are_go_together() -> None:
     found = reported(words)
     assert [result.benchmark for result in found] == [1, 1, 2, 2, 3, 3]
     assert [result.kind.value for result in found] == ["absolute", "gain"] * 3
+
+
+def test_names_that_stand_amid_the_numbers_are_no_list_of_theirs() -> None:
+    words = "Gadget gains 5.2% on GSM8K and MATH, and 7.4% over the best on all of them."
+    one, other = reported(words)
+    assert (one.benchmark, other.benchmark) != (1, 2)
+    one, other = reported("Gadget gains 5.1% on GSM8K and 7.2% on MATH over others.")
+    assert (one.benchmark, other.benchmark) == (1, 2)
+    words = "On GSM8K and MATH, Gadget shows a 10x reduction of its cost and at last a 2x speedup."
+    one, other = reported(words)
+    assert (one.benchmark, other.benchmark) != (1, 2)
+
+
+def test_methods_listed_as_the_numbers_are_go_together() -> None:
+    names = [introduces("Gadget"), compares_with("ReAct"), compares_with("ATR")]
+    text = "Gadget reaches 77.0%, higher than 62.8% and 64.4% by ReAct and ATR, respectively."
+    gold = annotated(paper(TITLE, text), *names)
+    found = find_reported(gold.paper.text, gold.sentences, gold.mentions, gold.links)
+    assert [result.method for result in found] == [0, 1, 2]
+    text = "Gadget outperforms ReAct and ATR by 2.1% and 3.4%, respectively."
+    gold = annotated(paper(TITLE, text), *names)
+    found = find_reported(gold.paper.text, gold.sentences, gold.mentions, gold.links)
+    assert [(result.method, result.baseline) for result in found] == [(0, 1), (0, 2)]
+
+
+def test_what_a_number_is_compared_to_is_no_score_of_the_method() -> None:
+    one, other = reported("Gadget achieves a 92.4% rate on GSM8K, compared to 88.1% before.")
+    assert (one.method, other.method) == (0, None)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("97.3% accuracy on GSM8K and 97.5% accuracy on the Mac-Morpho corpus", "GSM8K"),
+        ("53.6% and 50.3% mAP on VOC 2007 and 2012, respectively", "VOC 2007"),
+        ("gains on GSM8K (+6.2 mAP) and STPLS3D (+11.2 mAP)", "GSM8K"),
+    ],
+)
+def test_a_benchmark_whose_name_was_not_found_is_no_other(words: str, name: str) -> None:
+    gold = annotated(
+        paper(TITLE, f"Gadget obtains {words}."), introduces("Gadget"), evaluates_on(name)
+    )
+    found = find_reported(gold.paper.text, gold.sentences, gold.mentions, gold.links)
+    assert found[0].benchmark == 1
+    assert [result.benchmark for result in found[1:]] in ([], [None])
+
+
+def test_what_is_less_sure_is_not_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = "Gadget achieves an accuracy of 84.1% on GSM8K, and the others 32.5%."
+    everything = reported(words)
+    least = max(result.score for result in everything)
+    known = {**read_result_thresholds(), "whole": least}
+    monkeypatch.setattr("kg.nlp.results.read_result_thresholds", lambda: known)
+    assert reported(words) == [result for result in everything if result.score >= least]
+    assert len(reported(words)) < len(everything)
+
+
+def test_a_number_of_what_is_only_used_is_less_sure(monkeypatch: pytest.MonkeyPatch) -> None:
+    gold = annotated(paper(TITLE, "ReAct reaches 84.1% accuracy."), compares_with("ReAct"))
+    told = (gold.paper.text, gold.sentences, gold.mentions, gold.links)
+    known = {**read_result_thresholds(), "whole": 0.0}
+    monkeypatch.setattr("kg.nlp.results.read_result_thresholds", lambda: known)
+    (less,) = find_reported(*told)
+    assert less.method == 0
+    monkeypatch.setattr("kg.nlp.results.read_trust", dict)
+    (all_of_it,) = find_reported(*told)
+    assert less.score == pytest.approx(read_trust()["compared"] * all_of_it.score, abs=2e-3)
 
 
 def test_a_metric_belongs_to_the_number_it_stands_at() -> None:
@@ -113,6 +200,8 @@ def test_a_number_that_nothing_binds_is_kept_unbound() -> None:
         "See https://github.com/x/gadget-2.0 and Section 4.",
         "Gadget runs at a resolution of 320 x 320.",
         "Gadget has 10.7 billion parameters.",
+        "Gadget beats 10x larger models.",
+        "Gadget was given 40 times the number of objects.",
     ],
 )
 def test_counts_sizes_and_settings_are_no_results(sentence: str) -> None:
@@ -124,8 +213,14 @@ def test_what_only_goes_with_a_number_is_no_result() -> None:
         "Gadget reaches an accuracy of 95.6 ± 0.06% and a recall of 80% at 100% precision on MATH."
     )
     assert [result.value for result in reported(words)] == ["95.6", "80"]
+    (result,) = reported("Gadget gains 9.3% on GSM8K with only 25% and 22% of the labeled data.")
+    assert result.value == "9.3"
     (result,) = reported("Gadget surpasses ReAct by 9.3% under 10% data settings on GSM8K.")
     assert result.value == "9.3"
+    (result,) = reported("Gadget has 97.1% accuracy with p = 0.001 in 10-fold cross validation.")
+    assert result.value == "97.1"
+    (result,) = reported("Gadget reaches an accuracy of 42.1% (chance is 20%) on GSM8K.")
+    assert result.value == "42.1"
 
 
 def test_the_pipeline_carries_results_out_of_the_document() -> None:

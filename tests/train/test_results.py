@@ -7,9 +7,16 @@ import pytest
 from kg.evaluate import evaluate, read_gold
 from kg.extraction import to_extraction
 from kg.nlp.items import find_sentences
-from kg.nlp.results import NUMBERS, find_reported
+from kg.nlp.results import KINDS, NUMBERS, find_reported
 from kg.train.linear import Choice, Example
-from kg.train.results import as_read, find_examples, fit_tables, match_numbers, read_annotations
+from kg.train.results import (
+    READINGS,
+    as_read,
+    find_examples,
+    fit_tables,
+    match_numbers,
+    read_annotations,
+)
 from tests.builders import annotated, compares_with, evaluates_on, introduces, paper, reported
 
 
@@ -25,6 +32,21 @@ def test_each_gold_result_is_one_number() -> None:
     fitted = fit_tables([gold, gold, gold])
     assert fitted[NUMBERS].classes == ("no", "yes")
     assert fitted["result-method-weights"].classes == ("weight",)
+
+
+def test_papers_that_were_read_for_numbers_alone_teach_no_binding() -> None:
+    told = paper("A title", "MAML reaches 97% on Omniglot, 3% over PPO.")
+    numbers = [reported(told, "97%", method=0, benchmark=1), reported(told, "3%")]
+    gold = annotated(told, introduces("MAML"), evaluates_on("Omniglot"), reported=numbers)
+    fitted = fit_tables([], readings=[gold, gold, gold])
+    assert NUMBERS in fitted
+    assert fitted.keys() <= {NUMBERS, KINDS}
+
+
+def test_the_read_results_are_records_of_the_form() -> None:
+    records = read_gold(READINGS)
+    assert sum(len(record["results"]) for record in records.values()) > 1000
+    assert all(not record["entities"] for record in records.values())
 
 
 def test_results_move_to_what_a_model_found() -> None:
