@@ -146,7 +146,7 @@ def test_told_to_stop_it_leaves_nothing_behind(tmp_path: Path) -> None:
     script = (
         "import os, signal, kg.export\n"
         "def stop(store, file): os.kill(os.getpid(), signal.SIGTERM); file.write(b'')\n"
-        "kg.export.EXPORTERS['ttl'] = stop\n"
+        "kg.export.EXPORTERS['html'] = stop\n"
         "from cli.main import main; main()"
     )
     (tmp_path / "papers.jsonl").write_text('{"title": "One", "abstract": "We propose MAML."}\n')
