@@ -19,7 +19,7 @@ from kg.spool import Spool
 from kg.store import Store
 from kg.store.beside import Parts, carries, parts_in, writing
 from kg.store.connection import is_begun
-from kg.store.generations import STORE_FOLDER, Draft, making, read_current, shows
+from kg.store.generations import STORE_FOLDER, Draft, making, shows
 from kg.store.redirects import REDIRECTS, append_redirects
 
 if TYPE_CHECKING:
@@ -159,9 +159,9 @@ class Deriving:
         """Write Turtle; what did not change is taken from the file of the generation before."""
         from kg.rdf import Before, rewrite_turtle
 
-        current, before = read_current(draft.folder), None
-        if changed is not None and current is not None:
-            index = draft.folder / current.name / _TURTLE_INDEX
+        before = None
+        if changed is not None:
+            index = draft.folder / draft.before / _TURTLE_INDEX
             before = Before(self.folder / OUTPUTS["ttl"], index, changed)
         rewrite_turtle(store, file, draft.own / _TURTLE_INDEX, before)
 

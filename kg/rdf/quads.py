@@ -29,6 +29,7 @@ from kg.store import Store
 PaperOf: TypeAlias = Callable[[str], Paper | None]
 
 _DEFAULT = DefaultGraph()
+_BESIDE = ((RULES_GRAPH, False), (DECISIONS_GRAPH, True))  # graph, and whether a user decided
 
 
 class Piece(NamedTuple):
@@ -92,7 +93,7 @@ def pieces(
         graph = node(base, evidence_graph(paper.id))
         told = _grounds_in(base, store, paper, level)
         yield Piece(paper_node(paper.id), "grounds", graph, told)
-    for name, is_decided in ((RULES_GRAPH, False), (DECISIONS_GRAPH, True)):
+    for name, is_decided in _BESIDE:
         for subject in store.subjects_beside():
             told = _beside(base, store.grounds_beside(subject), level, is_decided=is_decided)
             yield Piece(subject, name, node(base, name), told)
@@ -119,8 +120,9 @@ def paper_quads(
 ) -> Iterator[Quad]:
     """All that one paper asserts: what it is, does and reports, and what that rests on.
 
-    Edges between things and definitions of things that rest on words of the paper are among it, in
-    the default graph, where other papers may assert them too. Nothing for an unknown paper.
+    What the user decided of its edges is among it, in the graph of decisions. Edges between things
+    and definitions of things that rest on words of the paper are among it, in the default graph,
+    where other papers may assert them too. Nothing for an unknown paper.
 
     Args:
         store: the records.
@@ -143,6 +145,7 @@ def paper_quads(
     if level is not EvidenceLevel.NONE:
         graph = node(base, evidence_graph(paper.id))
         yield from _in(graph, _grounds_in(base, store, paper, level))
+    yield from _all_beside(base, store, this, level)
 
 
 def entity_quads(
@@ -166,11 +169,7 @@ def entity_quads(
     if (entity := store.entity(entity_id)) is None:
         return
     yield from _in(_DEFAULT, _known(base, store, entity, store.paper))
-    for name, is_decided in ((RULES_GRAPH, False), (DECISIONS_GRAPH, True)):
-        if level is not EvidenceLevel.NONE:
-            found = store.grounds_beside(entity.id)
-            told = _beside(base, found, level, is_decided=is_decided)
-            yield from _in(node(base, name), told)
+    yield from _all_beside(base, store, entity.id, level)
 
 
 def triples(
@@ -233,6 +232,15 @@ def _grounds_in(base: str, store: Store, paper: Paper, level: EvidenceLevel) -> 
     )
     for statement, ground in dict.fromkeys(chain(grounds, definitions)):
         yield from make_evidence(base, statement, ground, told)
+
+
+def _all_beside(base: str, store: Store, subject: str, level: EvidenceLevel) -> Iterator[Quad]:
+    """What no paper says of the edges that start at a node: what rules and the user say."""
+    if level is EvidenceLevel.NONE:
+        return
+    for name, is_decided in _BESIDE:
+        told = _beside(base, store.grounds_beside(subject), level, is_decided=is_decided)
+        yield from _in(node(base, name), told)
 
 
 def _beside(

@@ -31,7 +31,8 @@ _DIGESTS, _DATASET = "digests.json", "dataset.nq"
 _DEFAULT = DefaultGraph()
 # The code that the data is a function of.
 _MAKING = ("ids.py", "surface.py", "rdf", "sparql", "store")
-_DAMAGE = (OSError, RuntimeError, SyntaxError, ValueError)  # what a damaged store may meet with
+# What a damaged store may meet with.
+_DAMAGE = (LookupError, OSError, RuntimeError, SyntaxError, TypeError, ValueError)
 _MOST = 0.5  # the share of units from which on loading all is the shorter way
 
 
@@ -64,9 +65,15 @@ def fill(draft: Draft, store: Store) -> frozenset[str] | None:
         changed = _update(draft, store, digests, dataset)
         if changed is None:
             _load(draft.data, quads(store))
-        (draft.own / _DIGESTS).write_text(json.dumps(digests), "utf-8")
         serialize(dataset, str(draft.own / _DATASET), RdfFormat.N_QUADS)
+        told = {"dataset": _sealed(draft.own), "units": digests}
+        (draft.own / _DIGESTS).write_text(json.dumps(told), "utf-8")
     return changed
+
+
+def _sealed(own: Path) -> str:
+    """The digest of what a generation says of the whole data set."""
+    return hashlib.sha256((own / _DATASET).read_bytes()).hexdigest()
 
 
 def _shape(store: Store) -> str:
@@ -100,8 +107,9 @@ def _taken_over(
             current, data = kept.enter_context(reading(draft.folder))
         except StoreError:
             return None
-        before = json.loads((data.parent / _DIGESTS).read_text("utf-8"))
-        if not isinstance(before, dict):
+        told = json.loads((data.parent / _DIGESTS).read_text("utf-8"))
+        before: dict[str, str] = told["units"]
+        if told["dataset"] != _sealed(data.parent):
             return None
         units = before.keys() | digests.keys()
         changed = frozenset(unit for unit in units if before.get(unit) != digests.get(unit))
@@ -114,6 +122,7 @@ def _taken_over(
             _forget(triples, draft.base_iri, unit)
         triples.extend(chain(dataset, _quads_of(store, sorted(changed & digests.keys()))))
         triples.flush()
+        draft.before = current.name
     return changed
 
 

@@ -62,7 +62,7 @@ class QueryPool:
     network. When a build switches to a new generation, the next query sees that one.
 
     A query that takes long steps aside: it gives its turn to the next, and goes on with what others
-    leave of the processors, so that queries without an end do not keep those with one waiting.
+    leave of the processors. As many as have a turn may stand aside; one more keeps its turn.
 
     Args:
         folder: the folder of generations, ``output/store``.
@@ -205,6 +205,9 @@ class QueryPool:
 
     def _taken(self) -> "_Process":
         process = self._idle.get()
+        if process is not None and process.has_ended():  # whatever ended it, while it was idle
+            process.kill()
+            process = None
         try:
             return process or _Process(self._told)
         except StoreError as error:
@@ -317,6 +320,10 @@ class _Process:
         """Leave the processors to others, from now on."""
         with suppress(OSError):  # it has ended
             os.setpriority(os.PRIO_PROCESS, self._running.pid, _ASIDE)
+
+    def has_ended(self) -> bool:
+        """Whether it is no more."""
+        return self._running.poll() is not None
 
     def kill(self) -> None:
         """End it at once, whatever it is at."""

@@ -3,9 +3,11 @@
 This is for the store that a user runs and names; it has nothing to do with what queries may reach.
 """
 
+import re
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from http.client import HTTPException
 from itertools import groupby, islice
 from os import SEEK_END
 from pathlib import Path
@@ -52,6 +54,8 @@ from kg.sparql.forms import (
 from kg.sparql.guard import words
 from kg.store import Store
 
+_SPACE = re.compile(r"[\x00-\x20\x7f]")
+_FAILURES = (HTTPError, URLError, HTTPException, OSError, ValueError)  # of a request
 _BATCH = 50_000  # statements of one request
 _LARGEST = 256 * 2**20  # bytes of an answer
 _CHUNK = 2**16
@@ -93,7 +97,7 @@ class Remote:
     seconds: float = _SECONDS
 
     def __post_init__(self) -> None:
-        if urlsplit(self.url).scheme not in ("http", "https") or not urlsplit(self.url).netloc:
+        if not _is_of_web(self.url):
             raise SettingsError(f"{self.url!r} is no address that begins with http:// or https://")
 
     def opened(self) -> OpenerDirector:
@@ -111,6 +115,15 @@ class Remote:
         if self.token is not None:
             made.add_unredirected_header("Authorization", f"Bearer {self.token}")
         return made
+
+
+def _is_of_web(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        has_place = bool(parts.hostname) and parts.port != 0  # a port that is none is a ValueError
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and has_place and _SPACE.search(url) is None
 
 
 def make_remote(
@@ -212,7 +225,10 @@ def push(
 
     Raises:
         ExportError: the store does not take it; says whether a part of it is there.
+        SettingsError: ``default_graph`` is no absolute IRI.
     """
+    if default_graph is not None:
+        _check_iri(default_graph)
     found = track(quads(store), "Sending", None)
     if as_quads:
         return _push_at_once(_renamed(found, default_graph), remote)
@@ -228,6 +244,13 @@ def push(
                 raise ExportError(f"{error}; {_left(sent)}") from error
             method, sent = "POST", sent + len(batch)
     return sent
+
+
+def _check_iri(graph: str) -> None:
+    try:
+        NamedNode(graph)
+    except ValueError as error:
+        raise SettingsError(f"{graph!r} is no absolute IRI that a graph could have") from error
 
 
 def _push_at_once(found: Iterator[Quad], remote: Remote) -> int:
@@ -293,7 +316,7 @@ def _send(
     try:
         with opener.open(request, timeout=remote.seconds) as answer:
             answer.read(_LARGEST)
-    except (HTTPError, URLError, OSError, ValueError) as error:
+    except _FAILURES as error:
         raise ExportError(_said(remote, error)) from error
 
 
@@ -307,7 +330,7 @@ def _asked(remote: Remote, text: str, kinds: Iterable[str]) -> tuple[str, bytes,
             data = answer.read(_LARGEST + 1)
             kind = answer.headers.get_content_type()
             complete = answer.headers.get("KG-Complete", "true") != "false"
-    except (HTTPError, URLError, OSError, ValueError) as error:
+    except _FAILURES as error:
         raise QueryError(_said(remote, error), Fault.FAILED) from error
     if len(data) > _LARGEST:
         raise QueryError(f"{remote.url}: the answer is too large", Fault.FAILED)
@@ -316,9 +339,18 @@ def _asked(remote: Remote, text: str, kinds: Iterable[str]) -> tuple[str, bytes,
 
 def _said(remote: Remote, error: Exception) -> str:
     if isinstance(error, HTTPError):
-        told = _HINTS.get(error.code) or " ".join(
-            error.read(2000).decode("utf-8", "replace").split()
-        )
+        told = _HINTS.get(error.code) or _words_of(error)
         return f"{remote.url}: HTTP {error.code}: {told[:300] or error.reason}"
+    if isinstance(error, HTTPException):
+        said = " ".join(str(error).split())[:300]
+        return f"{remote.url}: no answer that HTTP knows: {said or type(error).__name__}"
     reason = getattr(error, "reason", None) or getattr(error, "strerror", None) or error
     return f"{remote.url}: {reason}"
+
+
+def _words_of(error: HTTPError) -> str:
+    """What an error says in its body, as far as it comes."""
+    try:
+        return " ".join(error.read(2000).decode("utf-8", "replace").split())
+    except (HTTPException, OSError):
+        return ""

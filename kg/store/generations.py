@@ -108,6 +108,7 @@ class Draft:
         content: the hash of the records that it shows.
         base_iri: what stands before the id of every node in it.
         shape: the hash of what else its data is a function of.
+        before: the generation that it was made of; empty where it was not made of one.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -118,7 +119,7 @@ class Draft:
         fcntl.flock(self._lock, fcntl.LOCK_EX)  # before it has a name that a sweep would know
         self.own = begun.rename(folder / f"{_PREFIX}{begun.name.lstrip('.')}")
         self.data = self.own / "data"
-        self.content = self.base_iri = self.shape = ""
+        self.content = self.base_iri = self.shape = self.before = ""
 
     def finish(self) -> Path:
         """Make it the current one, once its data is closed; the folder of generations."""

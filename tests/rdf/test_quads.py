@@ -1,3 +1,4 @@
+import shutil
 from collections import Counter
 from pathlib import Path
 
@@ -112,6 +113,19 @@ def test_rules_and_decisions_have_graphs_of_their_own(tmp_path: Path) -> None:
         of_one = set(entity_quads(store, "method/x"))
     assert graphs(found)[1:] == [RULES_GRAPH, DECISIONS_GRAPH]
     assert {quad for quad in found if quad.graph_name != DefaultGraph()} < of_one
+
+
+def test_what_a_user_decided_of_a_paper_is_among_its_own(path: Path, tmp_path: Path) -> None:
+    made = shutil.copy(path, tmp_path / "graph.db")
+    edge = (paper_node(MAML), Predicate.ADDRESSES, "task/sorting")
+    relation = Relation(*edge, (Decided("decisions.txt", 7),), 1.0)
+    with Store.create(Path(made)) as store:
+        with store.transaction():
+            store.write_derived(list(store.entities()), [relation], [], lambda *_: None)
+        decided = {q for q in quads(store) if str(q.graph_name) == f"<{BASE}{DECISIONS_GRAPH}>"}
+        assert decided <= set(paper_quads(store, MAML))
+        assert not decided & set(paper_quads(store, MAML, evidence=EvidenceLevel.NONE))
+    assert decided
 
 
 def test_triples_are_the_quads_merged(store: Store) -> None:

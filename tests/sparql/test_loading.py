@@ -119,6 +119,8 @@ def _garble(path: Path) -> None:
         ("digests.json", lambda path: path.write_text("[]")),
         ("dataset.nq", Path.unlink),
         ("dataset.nq", _garble),
+        ("dataset.nq", lambda path: path.write_bytes(b"")),
+        ("dataset.nq", lambda path: path.write_bytes(path.read_bytes().split(b"\n", 1)[1])),
     ],
 )
 def test_where_the_store_before_is_damaged_all_is_loaded(

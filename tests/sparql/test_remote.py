@@ -1,6 +1,7 @@
 """Sending a graph to a store that may refuse: one of our own, which notes what it is sent."""
 
 import json
+import socket
 from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from threading import Thread
 import pytest
 from pyoxigraph import DefaultGraph, RdfFormat, parse
 
-from kg.errors import ExportError, Fault, QueryError
+from kg.errors import ExportError, Fault, QueryError, SettingsError
 from kg.rdf import quads
 from kg.sparql import remote
 from kg.sparql.remote import Remote, push
@@ -159,6 +160,59 @@ def answering(kind: str, body: bytes, **headers: str) -> Iterator[str]:
 def test_what_is_no_answer_is_said_to_be_none(kind: str, body: bytes, complaint: str) -> None:
     with answering(kind, body) as url, pytest.raises(QueryError, match=complaint):
         remote.ask(remote.Remote(url), "SELECT * { ?s ?p ?o }", ("json", "xml", "csv"))
+
+
+@contextmanager
+def saying(raw: bytes) -> Iterator[str]:
+    """A server that says these bytes to whoever asks once, whatever was asked, and hangs up."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def say() -> None:
+            caller, _ = listener.accept()
+            with caller:
+                caller.sendall(raw)
+                caller.shutdown(socket.SHUT_WR)
+                while caller.recv(2**16):  # what is left unread would take back what was said
+                    pass
+
+        thread = Thread(target=say)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}/sparql"
+        finally:
+            thread.join()
+
+
+_BROKEN = b"HTTP/1.1 %s\r\nTransfer-Encoding: chunked\r\n\r\n64\r\nhalf"
+
+
+@pytest.mark.parametrize(
+    ("raw", "complaint"),
+    [
+        (b"SSH-2.0-OpenSSH_9.2\r\n", "no answer that HTTP knows: SSH-2.0"),
+        (_BROKEN % b"200 OK", "no answer that HTTP knows"),
+        (b"HTTP/1.1 200 OK\r\nX: " + b"x" * 70_000 + b"\r\n\r\n", "no answer that HTTP knows"),
+        (_BROKEN % b"500 Broken", "HTTP 500: Broken"),
+    ],
+)
+def test_what_is_no_http_is_one_line(kg: Kg, raw: bytes, complaint: str) -> None:
+    with saying(raw) as url:
+        ran = kg("query", "ASK {}", "--endpoint", url)
+    assert (ran.code, ran.err.count("\n")) == (1, 1)
+    assert f"{url}: {complaint}" in ran.err
+
+
+@pytest.mark.parametrize("url", ["http://[", "http://localhost:abc/x", "http://a b/x", "ftp://a/"])
+def test_an_address_that_is_none_is_one_line(kg: Kg, url: str) -> None:
+    ran = kg("query", "ASK {}", "--endpoint", url)
+    assert (ran.code, ran.err.count("\n")) == (1, 1)
+    assert "no address that begins with http:// or https://" in ran.err
+
+
+def test_a_default_graph_that_is_no_iri_is_seen_before_anything_is_sent(store: Store) -> None:
+    for as_quads in (False, True):
+        with pytest.raises(SettingsError, match="'not iri' is no absolute IRI"):
+            push(store, Remote("http://127.0.0.1:1/"), as_quads=as_quads, default_graph="not iri")
 
 
 @pytest.mark.parametrize(
