@@ -1,30 +1,21 @@
-"""Around: what stands around a number in its sentence, and which kind of result that makes it."""
+"""Around: what stands around a number in its sentence: cues, chains of words, windows."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
 from kg.errors import KnowledgeError
 from kg.nlp.items import Item, Sentence
 from kg.nlp.knowledge import FOLDER, read_rows
-from kg.nlp.numbers import PERCENT, TIMES, Number
+from kg.nlp.numbers import Number
 
-_EDGE = "#"
-_CLAUSE = frozenset((",", ";", "while", "whereas", "and", "but"))
+EDGE = "#"
+CLAUSE = frozenset((",", ";", "while", "whereas", "and", "but"))
 _LIST = frozenset((",", "and", "or", "/", "&", "+", "-"))
-_BACK, _FAR_BACK = 24, 40
+BACK, FAR_BACK = 24, 40
 _FAR_LIST = 18
 _ABOUT_REACH = 3
-_NEAR = 5
-_BESIDE = 4
-_SAVING = ("sav", "reduc", "cut", "decreas", "lower")
-_USED = frozenset(
-    ("using", "use", "with", "under", "only", "updating", "learning", "finetuning", "training")
-)
-_WHOLES = frozenset(
-    ("data", "parameters", "labels", "examples", "samples", "videos", "annotations", "images")
-) | {"ratio", "ratios", "setting", "settings", "corruption", "labeling", "labelling"}
-_SIGNS = {
+SIGNS = {
     "+": "more",
     "|": "more",
     "\u2191": "more",
@@ -35,67 +26,10 @@ _SIGNS = {
     "\u2212": "less",
     "\\downarrow": "less",
 }
-_APART = _CLAUSE | {"with"}
-_SPEED = ("speedup", "speed-up")
-_OF = frozenset(("of", "up", "between", "ranging", "goes"))
-_ABOUT = frozenset(
-    ("on", "average", "up", "to", "over", "about", "approximately", "around", "by")
-) | {
-    "averagely",
-    "nearly",
-    "more",
-    "than",
-    "as",
-    "high",
-    "much",
-    "typically",
-    "above",
-}
-_CHANGES = (
-    "improving",
-    "improvement",
-    "increas",
-    "gain",
-    "boost",
-    "drop",
-    "decreas",
-    "declin",
-    "lose",
-    "losing",
-)
-_BEATING = ("exceed", "outperform", "surpass")
-_RATES = frozenset(("throughput", "speed", "fps", "compute", "bandwidth"))
-_TIMES = frozenset(("time", "times", "steps", "cost", "costs", "latency", "runtime"))
-_COMPARED = ("absolute", "relative")
-_IN_BRACKETS = ["(", "METRIC", ")"]
-_ASIDE = frozenset(("(", ")", "METRIC", ",", "and", "BENCHMARK", "on", "in", *_COMPARED))
-_BOUNDS = (["at", "least"], ["at", "most"])
-_FACTOR = ["factor", "of"]
-_LOST = (["accuracy"], ["performance"], ["precision"], ["quality"], ["score"], ["rate"])
-_EQUALS = (["of"], ["is"], ["was"], ["are"], ["were"])
-_GREATER = frozenset(("larger", "bigger"))
-_AMOUNTS = (["the", "number"], ["the", "size"], ["the", "amount"], ["the", "length"])
-_MODELS = frozenset(("model", "models", "network", "networks", "backbone", "than", "which"))
-_PARAMETERS = frozenset(("p", "n", "k", "epsilon", "\\epsilon", "\\alpha", "\\beta", "\\lambda"))
-_COMPRESSION = "compression"
-_MARGIN = "margin"
-_LITTLE = frozenset(("only", "just", "merely", "less", "fewer"))
-_RANGING = (["ranging", "from"], ["range", "from"], ["ranges", "from"])
-_REACHED = ("achiev", "reach", "obtain", "attain", "with")
-_SCORED = frozenset(("of", "at", "is", "=", ":"))
+SPEED = ("speedup", "speed-up")
 # What begins something new after a number, so that the next is not given in the same way.
 _NEW = frozenset((";", "while", "whereas", "but", "with", "which", "reaching", "at", "under"))
 _SAID = frozenset(("more", "less", "fast", "reach"))
-_LARGE = frozenset(("thousand", "million", "billion", "trillion"))
-_GIVE_OR_TAKE = frozenset(("\u00b1", "\\pm", "pm"))
-_POINTS_OF = frozenset(("precision", "recall", "fpr", "far", "specificity", "sensitivity"))
-# What ends the words beside a number that belong to it.
-_OFF = _CLAUSE | frozenset(
-    ("for", "of", "on", "in", "to", "with", "than", "at", "by", "from", "or", "(", "which")
-)
-
-KINDS = {"more": "gain", "less": "reduction", "fast": "speedup"}
-ABSOLUTE = "absolute"
 CUES = ("more", "less", "fast", "reach", "cost")
 
 
@@ -115,7 +49,7 @@ def read_result_cues(path: Path = FOLDER / "result-cues.tsv") -> Mapping[str, st
 
 
 @lru_cache(maxsize=1 << 14)
-def _cue(word: str) -> str:
+def cue_word(word: str) -> str:
     """The cue that a word is, by its longest known beginning; empty for none."""
     cues = read_result_cues()
     return next((cues[word[:n]] for n in range(len(word), 0, -1) if word[:n] in cues), "")
@@ -124,227 +58,9 @@ def _cue(word: str) -> str:
 def cue_of(item: Item, after: str = "") -> str:
     """The cue that an item is, before another word: of metrics a speedup and "speed up" are one."""
     if not item.metric:
-        return _cue(item.word)
-    is_speed = item.said.startswith(_SPEED) or (item.said == "speed" and after == "up")
-    return _cue(item.said if is_speed else item.word)
-
-
-def describe_kind(sentence: Sentence, place: int) -> list[str]:
-    """The features that the kind of a result is read from."""
-    number = sentence.items[place].thing
-    assert isinstance(number, Number)
-    unit = number.unit or "none"
-    chain = find_chain(sentence, place)
-    first, last = chain[0], chain[-1]
-    before, after = cue_before(sentence, first), cue_after(sentence, last)
-    by = any(word == "by" for word in words_at(sentence, first - 4, first))
-    of = word_at(sentence, first - 1)
-    big = f"{number.high >= 50}{'.' in number.value}"
-    found: dict[str, None] = dict.fromkeys(("bias", f"from={number.from_value is not None}"))
-    base: tuple[str, ...] = (
-        f"before={before}",
-        f"after={after}",
-        f"both={before}{after}",
-        f"last={of}",
-    )
-    base += (f"by={by}", f"by={by}{before}", f"by={by}{before}{after}", f"big={big}")
-    base += (f"last={of}&{before}", f"last={of}&{after}", f"big={big}&{before}{after}")
-    base += tuple(f"cue-word={item}" for item in _cuewords(sentence, first, last))
-    for name in (*base, *_gaps(sentence, first, last), *find_windows(sentence, first, last)):
-        found[name] = None
-        found[f"{unit}:{name}"] = None
-    return list(found)
-
-
-def tell_kind(sentence: Sentence, place: int) -> str | None:
-    """The kind that the words beside a number tell: "3% higher", "a gain of 3%", "+3%".
-
-    Of numbers that are given one after the other in the same way all have the kind of the first.
-    """
-    if place not in sentence.kinds:
-        sentence.kinds[place] = _tell_kind(sentence, place)
-    return sentence.kinds[place]
-
-
-def _tell_kind(sentence: Sentence, place: int) -> str | None:
-    number = sentence.items[place].thing
-    assert isinstance(number, Number)
-    if number.from_value:
-        return None
-    if _is_reached(sentence, place):
-        return ABSOLUTE
-    if told := _tell(sentence, place):
-        return _fast(sentence, place, told) if number.unit == TIMES else told
-    if _is_score(sentence, place):
-        return ABSOLUTE
-    before = find_same_before(sentence, place)
-    if before is not None:
-        return tell_kind(sentence, before)
-    behind = _same_behind(sentence, place)
-    return None if behind is None else _tell(sentence, behind)
-
-
-def _tell(sentence: Sentence, place: int) -> str | None:
-    chain = find_chain(sentence, place)
-    number = sentence.items[place].thing
-    assert isinstance(number, Number)
-    told = (
-        (number.unit == TIMES and _is_compression(sentence, chain) and KINDS["less"])
-        or _tell_behind(sentence, chain[-1])
-        or (number.unit == PERCENT and _is_cost(sentence, chain) and KINDS["less"])
-        or _tell_before(sentence, place, chain[0])
-        or (word_at(sentence, chain[-1] + 1).startswith(_MARGIN) and KINDS["more"])
-        or (number.unit == TIMES and _said_at(sentence, chain[-1] + 1) == "speed" and KINDS["fast"])
-    )
-    is_rate = told == KINDS["fast"] and number.unit is None
-    return None if is_rate and not may_be_speedup(sentence, place) else told or None
-
-
-def _said_at(sentence: Sentence, i: int) -> str:
-    return sentence.items[i].said if i < len(sentence.items) else _EDGE
-
-
-def _is_reached(sentence: Sentence, place: int) -> bool:
-    """Whether a number is a metric's by the words beside it: "achieves 61% accuracy"."""
-    number = sentence.items[place].thing
-    assert isinstance(number, Number)
-    if number.unit not in (None, PERCENT):
-        return False
-    if words_at(sentence, place - 2, place) == ["METRIC", "is"]:
-        return True
-    reached = word_at(sentence, place - 1).startswith(_REACHED)
-    if not reached or word_at(sentence, place + 1) != "METRIC":
-        return False
-    if _cue(sentence.items[place + 1].said) == "less":
-        return False
-    return not any(_cue(word) in KINDS for word in words_at(sentence, place + 2, place + 4))
-
-
-def _is_score(sentence: Sentence, place: int) -> bool:
-    """Whether a number is a metric's that was reached: "achieves 61% accuracy", "an F1 of 61"."""
-    number = sentence.items[place].thing
-    assert isinstance(number, Number)
-    if number.unit not in (None, PERCENT):
-        return False
-    first = find_chain(sentence, place)[0]
-    at = first - 1
-    if word_at(sentence, place + 1) == "METRIC":
-        if _cue(sentence.items[place + 1].said) == "less":
-            return False
-        at = first
-    elif word_at(sentence, at) not in _SCORED or word_at(sentence, at - 1) != "METRIC":
-        return False
-    for i in range(at - 1, max(-1, at - _NEAR - 1), -1):
-        if sentence.items[i].word.startswith(_REACHED):
-            return True
-        if _cue(sentence.items[i].word) in KINDS or isinstance(sentence.items[i].thing, Number):
-            return False
-    return False
-
-
-def _is_compression(sentence: Sentence, chain: list[int]) -> bool:
-    """Whether numbers say how much was compressed: "10x compression", "a compression of 10x"."""
-    around = sentence.items[max(0, chain[0] - _BESIDE) : chain[-1] + _BESIDE]
-    return any((item.metric or item.word).startswith(_COMPRESSION) for item in around)
-
-
-def _is_cost(sentence: Sentence, chain: list[int]) -> bool:
-    """Whether numbers say to how little a cost fell: "with only 35% of the computation"."""
-    after = [item.said for item in sentence.items[chain[-1] + 1 : chain[-1] + _NEAR + 1]]
-    little = not _LITTLE.isdisjoint(words_at(sentence, chain[0] - 3, chain[0]))
-    return little and after[:1] == ["of"] and any(_cue(word) == "cost" for word in after)
-
-
-def _tell_behind(sentence: Sentence, last: int) -> str | None:
-    behind = last + 1
-    if word_at(sentence, behind) == "of" and word_at(sentence, behind + 1) in _COMPARED:
-        behind += 1
-    if words_at(sentence, behind, behind + len(_IN_BRACKETS)) == _IN_BRACKETS:
-        behind += len(_IN_BRACKETS)
-    for i, item in enumerate(sentence.items[behind : behind + _BESIDE], behind):
-        if item.word in _OFF or isinstance(item.thing, Number) or item.word.startswith(_BEATING):
-            break
-        cue = cue_of(item, word_at(sentence, i + 1))
-        if item.metric and _cue(item.said) == "less":  # "a 1% performance drop"
-            cue = "less"
-        if item.word.endswith("er") and word_at(sentence, i + 1) == "than" and cue not in KINDS:
-            cue = "more"  # "60% stiffer than"
-        if cue in KINDS:
-            return KINDS[cue]
-    return None
-
-
-def _tell_before(sentence: Sentence, place: int, first: int) -> str | None:
-    number = sentence.items[place].thing
-    assert isinstance(number, Number)
-    before = [item.said for item in sentence.items[max(0, first - _NEAR) : first]]
-    by = "by" in before[-4:] or _by_a_margin(sentence, first) or before[-2:] == _FACTOR
-    cue = cue_before(sentence, first, KINDS if by else CUES, _FAR_BACK if by else _BACK)
-    near = by or "by" in before or _cue_then(sentence.items[max(0, first - _NEAR) : first])
-    if cue in KINDS and near:
-        return KINDS[cue]
-    if noun := _cue_in_of(sentence, first):
-        return KINDS[noun]
-    if before[-1:] and before[-1] in _SIGNS:
-        return KINDS[_SIGNS[before[-1]]]
-    if number.unit and (change := _changes(sentence, first, number.unit)):
-        return KINDS[change]
-    if _is_loss(sentence, first):
-        return KINDS["less"]
-    over = cue == "none" and "over" in words_at(sentence, first - _BACK, first)
-    if (before[-1:] == ["by"] and over) or (
-        before[-2:] == ["up", "to"] and _beats(sentence, first)
-    ):
-        return KINDS["more"]
-    if before[-2:] == ["up", "to"]:  # "reduces the cost of walking up to 50%"
-        before = [item.said for item in sentence.items[max(0, first - 2 * _NEAR) : first]]
-    return KINDS["less"] if number.unit in (PERCENT, TIMES) and _saves(before) else None
-
-
-def _is_loss(sentence: Sentence, place: int) -> bool:
-    """Whether a number says how much of a metric is lost: "an accuracy loss of 0.3%"."""
-    words = _before_about(item.said for item in sentence.items[max(0, place - 2 * _NEAR) : place])
-    return words[-2:] == ["loss", "of"] and words[-3:-2] in _LOST
-
-
-def _beats(sentence: Sentence, place: int) -> bool:
-    """Whether the last cue before a number is a verb of being better: "surpassing it up to 9%"."""
-    words = words_at(sentence, place - _BACK, place)
-    return next((each for each in reversed(words) if _cue(each)), "").startswith(_BEATING)
-
-
-def _fast(sentence: Sentence, place: int, told: str) -> str:
-    """What is so many times more or less: of throughput or time it is a speedup."""
-    before = sentence.items[max(0, place - _NEAR - 1) : place]
-    start = max((i + 1 for i, item in enumerate(before) if item.word in _APART), default=0)
-    near = (*before[start:], *sentence.items[place : place + _NEAR + 1])
-    words = {item.said for item in near}
-    sooner = not words.isdisjoint(_TIMES) and any(word.startswith("improv") for word in words)
-    if told == KINDS["more"] and (sooner or not words.isdisjoint(_RATES)):
-        return KINDS["fast"]
-    return KINDS["fast"] if told == KINDS["less"] and not words.isdisjoint(_TIMES) else told
-
-
-def _changes(sentence: Sentence, place: int, unit: str) -> str:
-    """The cue of a word of change right before a number, or before the parenthesis it is in."""
-    words = _before_about(item.said for item in sentence.items[max(0, place - 2 * _NEAR) : place])
-    stems = (*_CHANGES, *_SPEED) if unit == TIMES else _CHANGES
-    if words[-1:] == ["("]:
-        much = len(words) > 1 and words[-2].endswith("ly")  # "improves it significantly (7%)"
-        told = (*stems, "improve") if much else stems
-        near = [i for i, word in enumerate(words) if word.startswith(told)]
-        closed = near and "and" not in words[near[-1] :] and "NUMBER" not in words[near[-1] :]
-        return _cue(words[near[-1]]) if closed else ""
-    right = unit != TIMES and words and words[-1].startswith(stems)
-    return _cue(words[-1]) if right else ""
-
-
-def _before_about(words: Iterable[str]) -> list[str]:
-    """Words without those at their end that only say "about": "up to", "at least"."""
-    kept = list(words)
-    while kept and (kept[-1] in _ABOUT or kept[-2:] in _BOUNDS):
-        del kept[-1 if kept[-1] in _ABOUT else -2 :]
-    return kept
+        return cue_word(item.word)
+    is_speed = item.said.startswith(SPEED) or (item.said == "speed" and after == "up")
+    return cue_word(item.said if is_speed else item.word)
 
 
 def find_same_before(sentence: Sentence, place: int) -> int | None:
@@ -355,121 +71,18 @@ def find_same_before(sentence: Sentence, place: int) -> int | None:
         item = sentence.items[i]
         if isinstance(item.thing, Number):
             alike = item.thing.unit == number.unit and not item.thing.from_value
-            signed = {word_at(sentence, i - 1) in _SIGNS, word_at(sentence, place - 1) in _SIGNS}
+            signed = {word_at(sentence, i - 1) in SIGNS, word_at(sentence, place - 1) in SIGNS}
             if alike and len(signed) == 1:
                 return i
             if not _in_brackets(sentence, i):
                 return None
-        if item.word in _NEW or _cue(item.word) in _SAID:
+        if item.word in _NEW or cue_word(item.word) in _SAID:
             return None
     return None
 
 
 def _in_brackets(sentence: Sentence, place: int) -> bool:
     return "(" in words_at(sentence, place - 3, place)
-
-
-def _same_behind(sentence: Sentence, place: int) -> int | None:
-    """The number right behind one: "6.1 points (accuracy) and 7.7 points (F1) gain"."""
-    behind = next((i for i, _ in sentence.numbers if i > place), None)
-    if behind is None or find_same_before(sentence, behind) != place:
-        return None
-    between = words_at(sentence, place + 1, behind)
-    return behind if set(between) <= _ASIDE else None
-
-
-def _saves(before: list[str]) -> bool:
-    """Whether the last cue is a verb of saving: "saves up to 66%"."""
-    words = [each for each in before if each not in _ABOUT and _cue(each) not in ("", "cost")]
-    last = words[-1] if words else ""
-    return last.startswith(_SAVING)
-
-
-def may_be_speedup(sentence: Sentence, place: int) -> bool:
-    """Whether a number can say how many times faster: it is so many times, or a factor."""
-    number = sentence.items[place].thing
-    assert isinstance(number, Number)
-    near = sentence.items[max(0, place - _NEAR) : place]
-    return number.unit == TIMES or any(item.said.startswith((*_SPEED, "factor")) for item in near)
-
-
-def is_share(sentence: Sentence, place: int) -> bool:
-    """Whether a number says how much was used or looked at: "with 10% of the labeled data"."""
-    number = sentence.items[place].thing
-    assert isinstance(number, Number)
-    chain = find_chain(sentence, place)
-    under = word_at(sentence, chain[0] - 1) == "under"
-    change = not under and not _is_cost(sentence, chain) and _tell(sentence, place)
-    if number.unit != PERCENT or number.from_value or change:
-        return False
-    used = not _USED.isdisjoint(words_at(sentence, chain[0] - 4, chain[0]))
-    after = words_at(sentence, chain[-1] + 1, chain[-1] + 7)
-    return used and any(word in _WHOLES for word in after[: _before_break(after)])
-
-
-def is_aside(sentence: Sentence, place: int) -> bool:
-    """Whether a number only goes with another: "± 0.06%", "24:1", "recall at 100% precision"."""
-    items = sentence.items
-    before, after = word_at(sentence, place - 1), word_at(sentence, place + 1)
-    if after in _LARGE and items[place].word == "NUMBER":
-        return True
-    if before in _GIVE_OR_TAKE or (after == ":" and word_at(sentence, place + 2) == "NUMBER"):
-        return True
-    if before == ":" and place > 1 and isinstance(items[place - 2].thing, Number):
-        return True
-    if (before == "at" and after == "overlap") or after == "cross":
-        return True
-    if "chance" in words_at(sentence, place - 3, place) and items[place].word == PERCENT:
-        return True
-    if before in ("=", "<") and word_at(sentence, place - 2) in _PARAMETERS:
-        return True
-    if _is_size(sentence, place) or _is_whole(sentence, place):
-        return True
-    if before != "at" or after != "METRIC":
-        return False
-    point = items[place + 1].said in _POINTS_OF and place + 1 < len(items)
-    return point and any(item.word == "METRIC" for item in items[: place - 1])
-
-
-def _is_size(sentence: Sentence, place: int) -> bool:
-    """Whether a number says how large something is: "a 10x larger model", "3 times the size"."""
-    after = words_at(sentence, place + 1, place + 5)
-    if sentence.items[place].word != TIMES:
-        return False
-    larger = after[:1] != [] and after[0] in _GREATER
-    return after[:2] in _AMOUNTS or (larger and not _MODELS.isdisjoint(after))
-
-
-def _is_whole(sentence: Sentence, place: int) -> bool:
-    """Whether a number is what another is out of: the 40 of "38/40"."""
-    before = words_at(sentence, place - 2, place)
-    return before == ["NUMBER", "/"] and sentence.items[place].word == "NUMBER"
-
-
-def _before_break(after: list[str]) -> int:
-    return next((i for i, word in enumerate(after) if word in _CLAUSE or word == "%"), len(after))
-
-
-def _by_a_margin(sentence: Sentence, place: int) -> bool:
-    """Whether a margin is what the number says more of: "by a large margin, i.e., 16.1%"."""
-    return any(each.startswith("margin") for each in words_at(sentence, place - 9, place))
-
-
-def _cue_then(before: Sequence[Item]) -> bool:
-    """Whether how much follows right on the last cue: "a gain of up to", "gains up to"."""
-    words = [item.word for item in before]
-    at = max((i for i, item in enumerate(before) if cue_of(item) in KINDS), default=len(words))
-    return not _OF.isdisjoint(words[at + 1 : at + 2]) or words[at + 1 :] == ["over"]
-
-
-def _cue_in_of(sentence: Sentence, place: int) -> str:
-    """The cue of "a reduction in word error rate of", or none."""
-    words = _before_about(words_at(sentence, place - 2 * _NEAR, place))
-    if words[-1:] not in _EQUALS and words[-2:] not in _RANGING:
-        return ""
-    at = max((i for i, word in enumerate(words) if _cue(word) in CUES), default=-1)
-    is_noun = words[at + 1 : at + 2] in (["in"], ["of"]) and _cue(words[at]) in KINDS
-    return _cue(words[at]) if at >= 0 and is_noun else ""
 
 
 def find_chain(sentence: Sentence, place: int) -> list[int]:
@@ -488,12 +101,12 @@ def find_chain(sentence: Sentence, place: int) -> list[int]:
 
 
 def cue_before(
-    sentence: Sentence, place: int, among: Collection[str] = CUES, back: int = _BACK
+    sentence: Sentence, place: int, among: Collection[str] = CUES, back: int = BACK
 ) -> str:
     """The nearest of some cues before a number; none where there is none."""
     for i in range(place - 1, max(-1, place - 1 - back), -1):
         item = sentence.items[i]
-        cue = cue_of(item, word_at(sentence, i + 1)) if item.metric else _cue(item.word)
+        cue = cue_of(item, word_at(sentence, i + 1)) if item.metric else cue_word(item.word)
         if cue in among:
             about = word_at(sentence, i + 1) == "than" and place - i <= _ABOUT_REACH
             if not about:  # "more than 3%" is about 3%
@@ -505,34 +118,35 @@ def cue_after(sentence: Sentence, place: int) -> str:
     """The first cues right behind a number, before anything else is said."""
     found = []
     for item in sentence.items[place + 1 : place + 6]:
-        if item.word in _CLAUSE or isinstance(item.thing, Number):
+        if item.word in CLAUSE or isinstance(item.thing, Number):
             break
-        if cue := _cue(item.word):
+        if cue := cue_word(item.word):
             found.append(cue)
     return "+".join(found[:2])
 
 
-def _gaps(sentence: Sentence, place: int, last: int) -> Iterator[str]:
+def find_gaps(sentence: Sentence, place: int, last: int) -> Iterator[str]:
     """The few words between a number and the cues beside it."""
     for i in range(place - 1, max(-1, place - 6), -1):
-        if cue := _cue(sentence.items[i].word):
+        if cue := cue_word(sentence.items[i].word):
             yield f"gap<{cue} {' '.join(words_at(sentence, i + 1, place))}"
             yield f"distance<{cue}{place - i}"
             break
     for i, item in enumerate(sentence.items[last + 1 : last + 6]):
-        if item.word in _CLAUSE or isinstance(item.thing, Number):
+        if item.word in CLAUSE or isinstance(item.thing, Number):
             break
-        if (cue := _cue(item.word)) in ("more", "less", "fast"):
+        if (cue := cue_word(item.word)) in ("more", "less", "fast"):
             yield f"first>{cue}"
             yield f"first>{cue}{i}"
             break
 
 
-def _cuewords(sentence: Sentence, place: int, last: int) -> Iterator[str]:
+def find_cue_words(sentence: Sentence, place: int, last: int) -> Iterator[str]:
+    """The beginnings of the words with a cue that stand near."""
     near = sentence.items[max(0, place - 8) : place]
-    yield from (f"<{item.word[:6]}" for item in near if _cue(item.word))
+    yield from (f"<{item.word[:6]}" for item in near if cue_word(item.word))
     near = sentence.items[last + 1 : last + 5]
-    yield from (f">{item.word[:6]}" for item in near if _cue(item.word))
+    yield from (f">{item.word[:6]}" for item in near if cue_word(item.word))
     for i, item in enumerate(sentence.items[:place]):
         if item.word == "METRIC" and place - i < 12:
             yield "<METRIC"
@@ -558,4 +172,4 @@ def words_at(sentence: Sentence, start: int, end: int) -> list[str]:
 
 def word_at(sentence: Sentence, i: int) -> str:
     """The word at a place; # beyond the sentence."""
-    return sentence.items[i].word if 0 <= i < len(sentence.items) else _EDGE
+    return sentence.items[i].word if 0 <= i < len(sentence.items) else EDGE

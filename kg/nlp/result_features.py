@@ -16,11 +16,11 @@ from kg.nlp.around import (
     cue_of,
     find_chain,
     find_windows,
-    tell_kind,
     word_at,
     words_at,
 )
 from kg.nlp.items import Item, Sentence
+from kg.nlp.kinds import tell_kind
 from kg.nlp.numbers import Number
 
 _NEAR, _FEW = 8, 2

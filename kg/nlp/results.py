@@ -16,8 +16,9 @@ from kg.metrics import read_metrics
 from kg.model import Label, Link, LinkKind, Mention, Reported, ResultKind, Role
 from kg.model import Span as Offsets
 from kg.nlp.annotate import to_mentions, to_sentences
-from kg.nlp.around import describe_kind, is_aside, is_share, may_be_speedup, tell_kind
+from kg.nlp.asides import is_aside, is_share
 from kg.nlp.items import Sentence, find_sentences
+from kg.nlp.kinds import describe_kind, may_be_speedup, tell_kind
 from kg.nlp.knowledge import FOLDER, read_rows
 from kg.nlp.measured import find_metric
 from kg.nlp.numbers import Number

@@ -21,8 +21,8 @@ from typing import Any
 from kg.extraction import from_extraction
 from kg.model import Annotation, Label, Mention, Paper, Reported
 from kg.nlp import read
-from kg.nlp.around import describe_kind, tell_kind
 from kg.nlp.items import Sentence, find_sentences
+from kg.nlp.kinds import describe_kind, tell_kind
 from kg.nlp.knowledge import FOLDER
 from kg.nlp.result_features import Subject, describe_number
 from kg.nlp.results import (

@@ -1,0 +1,77 @@
+"""Asides: numbers that stand beside results and are none, or none of their own."""
+
+from kg.nlp.around import CLAUSE, find_chain, word_at, words_at
+from kg.nlp.items import Sentence
+from kg.nlp.kinds import is_cost, tell_by_words
+from kg.nlp.numbers import PERCENT, TIMES, Number
+
+_USED = frozenset(
+    ("using", "use", "with", "under", "only", "updating", "learning", "finetuning", "training")
+)
+_WHOLES = frozenset(
+    ("data", "parameters", "labels", "examples", "samples", "videos", "annotations", "images")
+) | {"ratio", "ratios", "setting", "settings", "corruption", "labeling", "labelling"}
+_GREATER = frozenset(("larger", "bigger"))
+_AMOUNTS = (["the", "number"], ["the", "size"], ["the", "amount"], ["the", "length"])
+_MODELS = frozenset(("model", "models", "network", "networks", "backbone", "than", "which"))
+_PARAMETERS = frozenset(("p", "n", "k", "epsilon", "\\epsilon", "\\alpha", "\\beta", "\\lambda"))
+_LARGE = frozenset(("thousand", "million", "billion", "trillion"))
+_GIVE_OR_TAKE = frozenset(("\u00b1", "\\pm", "pm"))
+_POINTS_OF = frozenset(("precision", "recall", "fpr", "far", "specificity", "sensitivity"))
+
+
+def is_share(sentence: Sentence, place: int) -> bool:
+    """Whether a number says how much was used or looked at: "with 10% of the labeled data"."""
+    number = sentence.items[place].thing
+    assert isinstance(number, Number)
+    chain = find_chain(sentence, place)
+    under = word_at(sentence, chain[0] - 1) == "under"
+    change = not under and not is_cost(sentence, chain) and tell_by_words(sentence, place)
+    if number.unit != PERCENT or number.from_value or change:
+        return False
+    used = not _USED.isdisjoint(words_at(sentence, chain[0] - 4, chain[0]))
+    after = words_at(sentence, chain[-1] + 1, chain[-1] + 7)
+    return used and any(word in _WHOLES for word in after[: _before_break(after)])
+
+
+def is_aside(sentence: Sentence, place: int) -> bool:
+    """Whether a number only goes with another: "± 0.06%", "24:1", "recall at 100% precision"."""
+    items = sentence.items
+    before, after = word_at(sentence, place - 1), word_at(sentence, place + 1)
+    if after in _LARGE and items[place].word == "NUMBER":
+        return True
+    if before in _GIVE_OR_TAKE or (after == ":" and word_at(sentence, place + 2) == "NUMBER"):
+        return True
+    if before == ":" and place > 1 and isinstance(items[place - 2].thing, Number):
+        return True
+    if (before == "at" and after == "overlap") or after == "cross":
+        return True
+    if "chance" in words_at(sentence, place - 3, place) and items[place].word == PERCENT:
+        return True
+    if before in ("=", "<") and word_at(sentence, place - 2) in _PARAMETERS:
+        return True
+    if _is_size(sentence, place) or _is_whole(sentence, place):
+        return True
+    if before != "at" or after != "METRIC":
+        return False
+    point = items[place + 1].said in _POINTS_OF and place + 1 < len(items)
+    return point and any(item.word == "METRIC" for item in items[: place - 1])
+
+
+def _is_size(sentence: Sentence, place: int) -> bool:
+    """Whether a number says how large something is: "a 10x larger model", "3 times the size"."""
+    after = words_at(sentence, place + 1, place + 5)
+    if sentence.items[place].word != TIMES:
+        return False
+    larger = after[:1] != [] and after[0] in _GREATER
+    return after[:2] in _AMOUNTS or (larger and not _MODELS.isdisjoint(after))
+
+
+def _is_whole(sentence: Sentence, place: int) -> bool:
+    """Whether a number is what another is out of: the 40 of "38/40"."""
+    before = words_at(sentence, place - 2, place)
+    return before == ["NUMBER", "/"] and sentence.items[place].word == "NUMBER"
+
+
+def _before_break(after: list[str]) -> int:
+    return next((i for i, word in enumerate(after) if word in CLAUSE or word == "%"), len(after))
