@@ -49,6 +49,27 @@ class Measured:
     ended: int = 0
 
 
+@dataclass(frozen=True)
+class Load:
+    """What the clients ask, of which server, until when, and what is right.
+
+    Attributes:
+        port: of the server.
+        queries: by name the texts.
+        right: by name the answers.
+        start: when the first query is due, of the counter of seconds.
+        until: when no more are asked.
+        new: whether each text is made one of its own.
+    """
+
+    port: int
+    queries: dict[str, str]
+    right: dict[str, bytes]
+    start: float
+    until: float
+    new: bool
+
+
 def main(graph: Path, clients: int = 32, seconds: int = 60) -> None:
     """Measure and print."""
     queries = {name: _text(name) for name in named_queries()}
@@ -58,7 +79,9 @@ def main(graph: Path, clients: int = 32, seconds: int = 60) -> None:
             print(f"{name:32} {status} {took:7.3f} s {len(data):9,} bytes")
         right = {name: data for name, (_, _, data) in alone.items()}
         for each in ("asked before", "each asked for the first time"):
-            measured = _load(port, queries, right, clients, seconds, new=each != "asked before")
+            start = time.perf_counter() + 1
+            is_new = each != "asked before"
+            measured = _measure(Load(port, queries, right, start, start + seconds, is_new), clients)
             _print(each, measured, clients, seconds)
 
 
@@ -75,25 +98,12 @@ def _text(name: str) -> str:
     return known + bound(query.text, query.values(given, BASE_IRI))
 
 
-def _load(
-    port: int,
-    queries: dict[str, str],
-    right: dict[str, bytes],
-    clients: int,
-    seconds: int,
-    *,
-    new: bool,
-) -> Measured:
+def _measure(load: Load, clients: int) -> Measured:
     measured = Measured()
-    start = time.perf_counter() + 1
-    until = start + seconds
     work = [
-        threading.Thread(
-            target=_client, args=(port, queries, right, number, start, until, measured, new)
-        )
-        for number in range(clients)
+        threading.Thread(target=_client, args=(load, number, measured)) for number in range(clients)
     ]
-    work.append(threading.Thread(target=_nuisance, args=(port, until, measured)))
+    work.append(threading.Thread(target=_nuisance, args=(load, measured)))
     for each in work:
         each.start()
     for each in work:
@@ -101,38 +111,29 @@ def _load(
     return measured
 
 
-def _client(
-    port: int,
-    queries: dict[str, str],
-    right: dict[str, bytes],
-    number: int,
-    start: float,
-    until: float,
-    measured: Measured,
-    new: bool,
-) -> None:
+def _client(load: Load, number: int, measured: Measured) -> None:
     chance = random.Random(number)  # noqa: S311  an order, no secret
-    due = start + chance.random()
-    while due < until:
+    due = load.start + chance.random()
+    while due < load.until:
         time.sleep(max(0.0, due - time.perf_counter()))
-        name = chance.choice(sorted(queries))
+        name = chance.choice(sorted(load.queries))
         try:
-            remark = f"\n# {number} {due}" if new else ""
-            _, status, data = _timed(port, queries[name] + remark)
+            remark = f"\n# {number} {due}" if load.new else ""
+            _, status, data = _timed(load.port, load.queries[name] + remark)
         except OSError as error:
             measured.errors.append(f"{name}: {error}")
         else:
             measured.latencies.append(time.perf_counter() - due)
             if status != 200:
                 measured.errors.append(f"{name}: {status} {data[:100]!r}")
-            elif data != right[name]:
+            elif data != load.right[name]:
                 measured.wrong.append(name)
         due += 1
 
 
-def _nuisance(port: int, until: float, measured: Measured) -> None:
-    while time.perf_counter() < until:
-        _, status, data = _timed(port, _HOPELESS)
+def _nuisance(load: Load, measured: Measured) -> None:
+    while time.perf_counter() < load.until:
+        _, status, data = _timed(load.port, _HOPELESS)
         if b'"time-limit"' in data:
             measured.ended += 1
         else:

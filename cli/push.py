@@ -34,7 +34,8 @@ def push(
         kg push --store http://127.0.0.1:8890/sparql-graph-crud-auth --default-graph urn:paper-kg:
     """
     from kg.knowledge_graph import load
-    from kg.sparql.remote import make_remote, push
+    from kg.sparql.pushing import push
+    from kg.sparql.remote import make_remote
 
     remote = make_remote(store, user, password_file, token_file)
     with load(graph) as built, tracking() as track:

@@ -7,58 +7,22 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from kg.model import Label, Mention, Role
-from kg.nlp.around import (
-    cue_after,
-    cue_before,
-    cue_of,
-    find_chain,
-    find_windows,
-    word_at,
-    words_at,
-)
-from kg.nlp.items import Item, Sentence
+from kg.nlp.around import CLAUSE, cue_after, cue_before, find_chain, find_windows, word_at, words_at
+from kg.nlp.items import Sentence
 from kg.nlp.kinds import tell_kind
+from kg.nlp.lists import find_aligned, find_alike, find_lists, is_respective
 from kg.nlp.numbers import Number
+from kg.nlp.strangers import AGAINST, NEAR, find_verb
 
-_NEAR, _FEW = 8, 2
 _NAMED = re.compile(r"[\w.+*$^-]*[A-Z][\w.+*$^-]*[A-Z][\w.+*$^-]*|[A-Z][\w.+*-]*\d[\w.+*-]*")
 _SELF = frozenset(
     ("we", "our", "ours", "it", "its", "this", "proposed", "ensemble", "approach", "method")
 ) | {"framework"}
-_AGAINST = frozenset(
-    (
-        "over",
-        "than",
-        "compared",
-        "vs",
-        "versus",
-        "against",
-        "baseline",
-        "baselines",
-        "relative",
-        "to",
-    )
-)
-_CLAUSE = frozenset((",", ";", "while", "whereas", "and", "but"))
-_JOINS = frozenset(
-    (",", "and", "or", "&", "/", "+", "the", "dataset", "datasets", "(", ")", "both")
-)
 _SEVERAL = frozenset(
     ("average", "averaged", "averagely", "across", "datasets", "benchmarks", "tasks", "various")
 ) | {"multiple", "several", "all", "overall", "mean"}
-_OTHERS = frozenset(
-    ("prior", "previous", "previously", "existing", "competitor", "competitors", "baseline")
-) | {"baselines", "competing", "others", "conventional", "original", "humans", "human"}
-_SETS = frozenset(("dataset", "datasets", "corpus", "benchmark", "benchmarks", "corpora", "set"))
-_COMPARED = frozenset(("compared", "comparable", "versus", "vs", "against"))
-_SIGNED = frozenset(("+", "-", "~", "up", "to", "by"))
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_BREAKS = frozenset((";", "while", "whereas", "but"))
-_THAN = _AGAINST - {"to", "relative", "baseline", "baselines"}
-_VERBS = frozenset(("more", "less", "fast", "reach"))
 _BUCKETS = (1, 2, 3, 5, 8, 13, 21)
 
 
@@ -116,7 +80,7 @@ def _bag(sentence: Sentence, place: int) -> Iterator[str]:
             continue
         word = item.word[:7]
         yield f"in:{word}"
-        if 0 < abs(place - i) <= _NEAR:
+        if 0 < abs(place - i) <= NEAR:
             yield f"near{'<' if i < place else '>'}{word}"
 
 
@@ -189,32 +153,11 @@ def describe_none(
     for name in base:
         found[f"none&{name}"] = None
         found[f"none&{bool(inside):d}&{name}"] = None
-    for item in sentence.items[max(0, place - _NEAR) : place + _NEAR]:
+    for item in sentence.items[max(0, place - NEAR) : place + NEAR]:
         if item.word[0].isalpha():
             found[f"none&near:{item.word[:7]}"] = None
             found[f"none&{bool(inside):d}&near:{item.word[:7]}"] = None
     return list(found)
-
-
-def find_strangers(sentence: Sentence, place: int, label: Label) -> Iterator[str]:
-    """Whether a number is another's than what is known: of a name not found, or of others."""
-    items = sentence.items
-    start = max(0, place - 4)
-    compared = not _THAN.isdisjoint(words_at(sentence, start, place))
-    yield f"compared={compared and 'by' not in words_at(sentence, start, place)}"
-    after = items[place + 1 : place + _NEAR]
-    stop = next((i for i, item in enumerate(after) if item.word in _CLAUSE), len(after))
-    own = after[:stop]
-    yield f"others={not _OTHERS.isdisjoint(item.word for item in own)}"
-    if label is Label.METHOD:
-        return
-    is_set = any(item.word in _SETS for item in own)
-    yield f"set={is_set and all(item.word != Label.BENCHMARK.value for item in own)}"
-    yield f"named-behind={any(item.named for item in own)}"
-    verb = find_verb(sentence, place)
-    before = items[: verb if verb >= 0 else place]
-    yield f"named-before={any(item.named for item in before)}"
-    yield f"named-between={any(item.named for item in items[max(verb, 0) : place])}"
 
 
 def find_inside(sentence: Sentence, rivals: Sequence[Subject]) -> list[Subject]:
@@ -257,11 +200,11 @@ def _between(sentence: Sentence, place: int, at: int, inside: Sequence[Subject])
     yield f"prep2={side}{word_at(sentence, at - 2)} {word_at(sentence, at - 1)}"
     yield f"next={side}{word_at(sentence, at + 1)}"
     yield f"apart={side}{_is_apart(sentence, place, at)}"
-    yield f"against={side}{not _AGAINST.isdisjoint(words_at(sentence, at - 5, at))}"
+    yield f"against={side}{not AGAINST.isdisjoint(words_at(sentence, at - 5, at))}"
     yield f"same-between={side}{min(gap.count(label), 2)}"
     numbers = sum(low < i < high for i, _ in sentence.numbers)
     yield f"numbers-between={side}{min(numbers, 2)}&{min(gap.count(label), 2)}"
-    yield f"clauses={side}{min(sum(word in _CLAUSE for word in gap), 3)}"
+    yield f"clauses={side}{min(sum(word in CLAUSE for word in gap), 3)}"
     if len(gap) <= 3:
         yield f"gap={side}{' '.join(gap)}"
     for word in gap[:12]:
@@ -309,14 +252,6 @@ def _among(sentence: Sentence, place: int, at: int) -> Iterator[str]:
     yield f"whole={side}{_whole_of(sentence, place)}&{listed}"
 
 
-def find_verb(sentence: Sentence, place: int) -> int:
-    """The place of the last word before a number that says what is reached or changed; else -1."""
-    for i in range(place - 1, -1, -1):
-        if cue_of(sentence.items[i]) in _VERBS:
-            return i
-    return -1
-
-
 def _standing_to(sentence: Sentence, at: int, place: int, verb: int) -> str:
     if verb < 0:
         return "none"
@@ -327,162 +262,19 @@ def _standing_to(sentence: Sentence, at: int, place: int, verb: int) -> str:
 
 def _whole_of(sentence: Sentence, place: int) -> bool:
     """Whether words beside the number say that it is over several things: "on average"."""
-    near = sentence.items[max(0, place - _NEAR) : place + _NEAR]
+    near = sentence.items[max(0, place - NEAR) : place + NEAR]
     return any(item.word in _SEVERAL for item in near)
-
-
-def find_lists(sentence: Sentence, label: Label) -> list[list[int]]:
-    """The places of the names of one label, those that are listed together in one list."""
-    lists: list[list[int]] = []
-    for i, mention in sentence.mentions:
-        if mention.label is not label:
-            continue
-        gap = words_at(sentence, lists[-1][-1] + 1, i) if lists else []
-        if lists and set(gap) <= _JOINS:
-            lists[-1].append(i)
-        else:
-            lists.append([i])
-    return lists
-
-
-def find_alike(sentence: Sentence, place: int) -> list[int]:
-    """The places of the numbers that are given in the same way, this one among them."""
-    wanted = _way(sentence, place)
-    return [i for i, _ in sentence.numbers if _way(sentence, i) == wanted]
-
-
-def _way(sentence: Sentence, place: int) -> tuple[str | None, bool]:
-    number = sentence.items[place].thing
-    assert isinstance(number, Number)
-    return number.unit, word_at(sentence, place - 1) in ("(", "+")
 
 
 def _aligned(sentence: Sentence, place: int, at: int, label: Label) -> str:
     """Whether the number stands where the name stands, in two lists of one length."""
-    respectively = _is_respective(sentence)
+    respectively = is_respective(sentence)
     numbers, names = find_aligned(sentence, place, label)
     if not numbers:
         return "single"
     if at not in names:
         return f"odd{respectively:d}"
     return f"{numbers.index(place) == names.index(at)}{respectively:d}"
-
-
-def find_aligned(sentence: Sentence, place: int, label: Label) -> tuple[list[int], list[int]]:
-    """The numbers that are given with this one and as many names of one label; else none."""
-    chain = find_chain(sentence, place)
-    lists = [_distinct(sentence, each) for each in find_lists(sentence, label)]
-    whole = _distinct(sentence, [i for run in find_lists(sentence, label) for i in run])
-    for numbers in (chain, find_alike(sentence, place)):
-        sure = numbers == chain or len(numbers) > _FEW or _is_respective(sentence)
-        for names in lists if sure else ():
-            if len(numbers) == len(names) > 1 and not _among_numbers(numbers, names):
-                return numbers, names
-        if len(numbers) == len(whole) > 1 and _alternate(sentence, numbers, whole):
-            return numbers, whole
-    return [], []
-
-
-def _is_respective(sentence: Sentence) -> bool:
-    return any(item.word == "respectively" for item in sentence.items)
-
-
-def _go_together(
-    sentence: Sentence, numbers: Sequence[int], names: Sequence[int], label: Label
-) -> bool:
-    """Whether numbers and names are two lists, each in one piece, with "respectively"."""
-    lists = [_distinct(sentence, each) for each in find_lists(sentence, label)]
-    said = _is_respective(sentence)
-    return said and list(names) in lists and list(numbers) == find_chain(sentence, numbers[0])
-
-
-def _among_numbers(numbers: Sequence[int], names: Sequence[int]) -> bool:
-    """Whether a list of names stands amid the numbers, so that it is not all of theirs."""
-    return numbers[0] < names[0] and names[-1] < numbers[-1]
-
-
-def _alternate(sentence: Sentence, numbers: Sequence[int], names: Sequence[int]) -> bool:
-    """Whether numbers and names take turns, or the sentence says that they go together."""
-    if _is_respective(sentence):
-        return True
-    turns = sorted([(i, True) for i in numbers] + [(i, False) for i in names])
-    return all(one[1] != other[1] for one, other in pairwise(turns))
-
-
-def find_beside(sentence: Sentence, place: int, label: Label) -> int | None:
-    """The group of the name that two lists of one length put beside a number.
-
-    Of methods only lists that are said to go together count.
-    """
-    numbers, names = find_aligned(sentence, place, label)
-    if label is Label.METHOD and not _go_together(sentence, numbers, names, label):
-        return None
-    if not numbers:
-        return None
-    mention = sentence.items[names[numbers.index(place)]].thing
-    assert isinstance(mention, Mention)
-    return mention.group
-
-
-def is_on_other_set(sentence: Sentence, place: int) -> bool:
-    """Whether a number is on a set whose name was not found: "97% on the Mac-Morpho corpus"."""
-    return _names_set(sentence, place) or _is_of_name(sentence, place) or _is_later(sentence, place)
-
-
-def _is_of_name(sentence: Sentence, place: int) -> bool:
-    """Whether a name that was not found has the number in brackets: "STPLS3D (+11.2 mAP)"."""
-    at = place - 1
-    while at > 0 and sentence.items[at].word in _SIGNED:
-        at -= 1
-    name = sentence.items[at - 1] if at > 0 else None
-    bracket = sentence.items[at].word == "("
-    return bracket and name is not None and name.thing is None and name.named
-
-
-def _is_later(sentence: Sentence, place: int) -> bool:
-    """Whether a number belongs to the set of another year: "50% on VOC 2007 and 2012"."""
-    items = sentence.items
-    if place == find_chain(sentence, place)[0] or items[place].thing is None:
-        return False
-    behind = next((i for i, item in enumerate(items) if i > place and _is_set(item)), len(items))
-    after = words_at(sentence, behind + 1, behind + 3)
-    return after[:1] == ["and"] and _YEAR.fullmatch(after[-1]) is not None
-
-
-def _names_set(sentence: Sentence, place: int) -> bool:
-    on = False
-    for i, item in enumerate(sentence.items[place + 1 : place + 1 + _NEAR], place + 1):
-        if item.word in _BREAKS or isinstance(item.thing, Number) or _is_set(item):
-            break
-        on = on or item.word in ("on", "in", "for")
-        before = sentence.items[i - 1]
-        if on and item.word in _SETS and before.thing is None and before.capital:
-            return True
-    return False
-
-
-def _is_set(item: Item) -> bool:
-    return isinstance(item.thing, Mention) and item.thing.label is Label.BENCHMARK
-
-
-def is_of_others(sentence: Sentence, place: int) -> bool:
-    """Whether a number is that of another, which no name is beside: "compared to 88% before"."""
-    before = sentence.items[max(0, place - 4) : place]
-    after = sentence.items[place + 1 : place + _NEAR]
-    stop = next((i for i, item in enumerate(after) if item.word in _CLAUSE), len(after))
-    beside = (*before, *after[:stop])
-    compared = not _COMPARED.isdisjoint(item.word for item in before)
-    return compared and all(item.word not in ("by", Label.METHOD.value) for item in beside)
-
-
-def _distinct(sentence: Sentence, places: Sequence[int]) -> list[int]:
-    """The first place of each name among some."""
-    first: dict[int, int] = {}
-    for i in places:
-        mention = sentence.items[i].thing
-        assert isinstance(mention, Mention)
-        first.setdefault(mention.group, i)
-    return list(first.values())
 
 
 def _selves(sentence: Sentence, place: int) -> Iterator[str]:

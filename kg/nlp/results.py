@@ -20,19 +20,11 @@ from kg.nlp.asides import is_aside, is_share
 from kg.nlp.items import Sentence, find_sentences
 from kg.nlp.kinds import describe_kind, may_be_speedup, tell_kind
 from kg.nlp.knowledge import FOLDER, read_rows
+from kg.nlp.lists import find_beside
 from kg.nlp.measured import find_metric
 from kg.nlp.numbers import Number
-from kg.nlp.result_features import (
-    Subject,
-    describe_none,
-    describe_number,
-    describe_pair,
-    find_beside,
-    find_strangers,
-    is_formed,
-    is_of_others,
-    is_on_other_set,
-)
+from kg.nlp.result_features import Subject, describe_none, describe_number, describe_pair, is_formed
+from kg.nlp.strangers import find_strangers, is_of_others, is_on_other_set
 from kg.nlp.weights import read_weights
 from kg.nlp.words import to_text
 

@@ -1,4 +1,4 @@
-"""Another store, over HTTP: asking it, and sending it a graph.
+"""Another store, over HTTP: who asks there, and asking it.
 
 This is for the store that a user runs and names; it has nothing to do with what queries may reach.
 """
@@ -8,10 +8,8 @@ from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from http.client import HTTPException
-from itertools import groupby, islice
 from os import SEEK_END
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import BinaryIO
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode, urlsplit
@@ -25,21 +23,15 @@ from urllib.request import (
 )
 
 from pyoxigraph import (
-    DefaultGraph,
     Literal,
-    NamedNode,
-    Quad,
     QueryResultsFormat,
     QuerySolutions,
     RdfFormat,
     parse,
     parse_query_results,
-    serialize,
 )
 
-from kg.errors import ExportError, Fault, QueryError, SettingsError
-from kg.progress import Track, silently
-from kg.rdf import quads
+from kg.errors import Fault, QueryError, SettingsError
 from kg.rdf.terms import PREFIXES
 from kg.sparql.forms import (
     TABLE_FORMS,
@@ -52,18 +44,15 @@ from kg.sparql.forms import (
     write_graph,
 )
 from kg.sparql.guard import words
-from kg.store import Store
 
 _SPACE = re.compile(r"[\x00-\x20\x7f]")
-_FAILURES = (HTTPError, URLError, HTTPException, OSError, ValueError)  # of a request
-_BATCH = 50_000  # statements of one request
-_LARGEST = 256 * 2**20  # bytes of an answer
+FAILURES = (HTTPError, URLError, HTTPException, OSError, ValueError)  # of a request
+LARGEST = 256 * 2**20  # bytes of an answer
 _CHUNK = 2**16
 _SECONDS = 600.0  # in which a request must be answered
-_TURTLE = "text/turtle"  # N-Triples are Turtle, and more stores read that
-_TURTLES = ("application/n-triples", _TURTLE, "text/plain")
+TURTLE = "text/turtle"  # N-Triples are Turtle, and more stores read that
+_TURTLES = ("application/n-triples", TURTLE, "text/plain")
 _MEDIA = {form: media_type(form).partition(";")[0] for form in (*TABLE_FORMS, *TRIPLE_FORMS)}
-_QUADS = "application/n-quads"
 _FORM = "application/x-www-form-urlencoded"
 _BUILDING = ("CONSTRUCT", "DESCRIBE")
 _ROWS = {
@@ -108,7 +97,7 @@ class Remote:
         known.add_password(None, self.url, self.user, self.password or "")
         return build_opener(HTTPDigestAuthHandler(known), HTTPBasicAuthHandler(known))
 
-    def request(self, method: str, url: str, body: "bytes | _Body", **headers: str) -> Request:
+    def request(self, method: str, url: str, body: "bytes | Body", **headers: str) -> Request:
         """A request to it, with the token, which goes nowhere that it redirects to."""
         told = {name.replace("_", "-"): value for name, value in headers.items()}
         made = Request(url, body, told, method=method)  # noqa: S310  the scheme was seen to
@@ -204,73 +193,7 @@ def _read_triples(data: bytes, form: str) -> bytes:
     return write_graph(found, form, Caps()).data
 
 
-def push(
-    store: Store,
-    remote: Remote,
-    *,
-    as_quads: bool = False,
-    default_graph: str | None = None,
-    track: Track = silently,
-) -> int:
-    """Send a graph to a store, in the place of what it holds of it; how many statements were sent.
-
-    Args:
-        store: the records.
-        remote: the store's graph store.
-        as_quads: send all graphs in one request, as Oxigraph takes them: all that is there is
-            replaced, or, where that fails, nothing.
-        default_graph: the graph that takes what stands in the default graph, for stores whose
-            default graph cannot be written to.
-        track: how to watch.
-
-    Raises:
-        ExportError: the store does not take it; says whether a part of it is there.
-        SettingsError: ``default_graph`` is no absolute IRI.
-    """
-    if default_graph is not None:
-        _check_iri(default_graph)
-    found = track(quads(store), "Sending", None)
-    if as_quads:
-        return _push_at_once(_renamed(found, default_graph), remote)
-    opener = remote.opened()
-    sent = 0
-    for target, statements in _parts(found, default_graph):
-        method = "PUT"
-        while batch := list(islice(statements, _BATCH)):
-            body = serialize((quad.triple for quad in batch), format=RdfFormat.N_TRIPLES) or b""
-            try:
-                _send(opener, remote, method, target, _TURTLE, body)
-            except ExportError as error:
-                raise ExportError(f"{error}; {_left(sent)}") from error
-            method, sent = "POST", sent + len(batch)
-    return sent
-
-
-def _check_iri(graph: str) -> None:
-    try:
-        NamedNode(graph)
-    except ValueError as error:
-        raise SettingsError(f"{graph!r} is no absolute IRI that a graph could have") from error
-
-
-def _push_at_once(found: Iterator[Quad], remote: Remote) -> int:
-    with TemporaryFile() as file:
-        serialize(found, file, RdfFormat.N_QUADS)
-        body = _Body(file)
-        _send(remote.opened(), remote, "PUT", "", _QUADS, body)
-        return sum(chunk.count(b"\n") for chunk in body)
-
-
-def _left(sent: int) -> str:
-    if sent == 0:
-        return "nothing had been taken before"
-    return (
-        f"it holds a part of the graph, {sent:,} statements, beside what it held of the rest:"
-        " run kg push again, which begins anew"
-    )
-
-
-class _Body:
+class Body:
     """What a file holds, as often as it is sent: who asks to be told a password hears it twice."""
 
     def __init__(self, file: BinaryIO) -> None:
@@ -286,40 +209,6 @@ class _Body:
             yield chunk
 
 
-def _parts(
-    found: Iterable[Quad], default_graph: str | None
-) -> Iterator[tuple[str, Iterator[Quad]]]:
-    """What goes where: the parameters of the address, and the statements."""
-    for graph, statements in groupby(found, lambda quad: quad.graph_name):
-        if isinstance(graph, NamedNode):
-            yield urlencode({"graph": graph.value}), statements
-        elif default_graph is not None:
-            yield urlencode({"graph": default_graph}), statements
-        else:
-            yield "default", statements
-
-
-def _renamed(found: Iterable[Quad], default_graph: str | None) -> Iterator[Quad]:
-    for quad in found:
-        if default_graph is not None and isinstance(quad.graph_name, DefaultGraph):
-            yield Quad(quad.subject, quad.predicate, quad.object, NamedNode(default_graph))
-        else:
-            yield quad
-
-
-def _send(
-    opener: OpenerDirector, remote: Remote, method: str, target: str, kind: str, body: bytes | _Body
-) -> None:
-    joint = "&" if "?" in remote.url else "?"
-    url = f"{remote.url}{joint}{target}" if target else remote.url
-    request = remote.request(method, url, body, content_type=kind, content_length=str(len(body)))
-    try:
-        with opener.open(request, timeout=remote.seconds) as answer:
-            answer.read(_LARGEST)
-    except _FAILURES as error:
-        raise ExportError(_said(remote, error)) from error
-
-
 def _asked(remote: Remote, text: str, kinds: Iterable[str]) -> tuple[str, bytes, bool]:
     known = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
     body = urlencode({"query": known + text}).encode()
@@ -327,17 +216,18 @@ def _asked(remote: Remote, text: str, kinds: Iterable[str]) -> tuple[str, bytes,
     request = remote.request("POST", remote.url, body, content_type=_FORM, accept=accept)
     try:
         with remote.opened().open(request, timeout=remote.seconds) as answer:
-            data = answer.read(_LARGEST + 1)
+            data = answer.read(LARGEST + 1)
             kind = answer.headers.get_content_type()
             complete = answer.headers.get("KG-Complete", "true") != "false"
-    except _FAILURES as error:
-        raise QueryError(_said(remote, error), Fault.FAILED) from error
-    if len(data) > _LARGEST:
+    except FAILURES as error:
+        raise QueryError(said_of_failure(remote, error), Fault.FAILED) from error
+    if len(data) > LARGEST:
         raise QueryError(f"{remote.url}: the answer is too large", Fault.FAILED)
     return kind, data, complete
 
 
-def _said(remote: Remote, error: Exception) -> str:
+def said_of_failure(remote: Remote, error: Exception) -> str:
+    """Why a request has no answer, in one line that begins with the address."""
     if isinstance(error, HTTPError):
         told = _HINTS.get(error.code) or _words_of(error)
         return f"{remote.url}: HTTP {error.code}: {told[:300] or error.reason}"

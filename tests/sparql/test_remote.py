@@ -15,8 +15,9 @@ from pyoxigraph import DefaultGraph, RdfFormat, parse
 
 from kg.errors import ExportError, Fault, QueryError, SettingsError
 from kg.rdf import quads
-from kg.sparql import remote
-from kg.sparql.remote import Remote, push
+from kg.sparql import pushing, remote
+from kg.sparql.pushing import push
+from kg.sparql.remote import Remote
 from kg.store import Store
 from tests.builders import make_store
 from tests.conftest import Kg
@@ -42,6 +43,19 @@ class Heard:
 
 
 @contextmanager
+def running(handler: type[BaseHTTPRequestHandler]) -> Iterator[str]:
+    """A server for as long as the block runs; its address."""
+    with HTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@contextmanager
 def listening(heard: Heard) -> Iterator[str]:
     class Handler(BaseHTTPRequestHandler):
         def do_PUT(self) -> None:
@@ -56,19 +70,13 @@ def listening(heard: Heard) -> Iterator[str]:
         def log_message(self, *_: object) -> None:
             """Nothing is logged."""
 
-    with HTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/store"
-        finally:
-            server.shutdown()
-            thread.join()
+    with running(Handler) as address:
+        yield f"{address}/store"
 
 
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    monkeypatch.setattr(remote, "_BATCH", _BATCH)
+    monkeypatch.setattr(pushing, "_BATCH", _BATCH)
     with Store.open(make_store(tmp_path / "graph.db")) as opened:
         yield opened
 
@@ -139,14 +147,8 @@ def answering(kind: str, body: bytes, **headers: str) -> Iterator[str]:
         def log_message(self, *_: object) -> None:
             """Nothing is logged."""
 
-    with HTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/sparql"
-        finally:
-            server.shutdown()
-            thread.join()
+    with running(Handler) as address:
+        yield f"{address}/sparql"
 
 
 @pytest.mark.parametrize(
@@ -300,14 +302,8 @@ def guarded(asked: Asked) -> Iterator[str]:
         def log_message(self, *_: object) -> None:
             """Nothing is logged."""
 
-    with HTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/sparql"
-        finally:
-            server.shutdown()
-            thread.join()
+    with running(Handler) as address:
+        yield f"{address}/sparql"
 
 
 @pytest.fixture

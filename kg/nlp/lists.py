@@ -1,0 +1,107 @@
+"""Lists: numbers and names that are listed alike, and which go together."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from kg.model import Label, Mention
+from kg.nlp.around import find_chain, word_at, words_at
+from kg.nlp.items import Sentence
+from kg.nlp.numbers import Number
+
+_FEW = 2
+_JOINS = frozenset(
+    (",", "and", "or", "&", "/", "+", "the", "dataset", "datasets", "(", ")", "both")
+)
+
+
+def find_lists(sentence: Sentence, label: Label) -> list[list[int]]:
+    """The places of the names of one label, those that are listed together in one list."""
+    lists: list[list[int]] = []
+    for i, mention in sentence.mentions:
+        if mention.label is not label:
+            continue
+        gap = words_at(sentence, lists[-1][-1] + 1, i) if lists else []
+        if lists and set(gap) <= _JOINS:
+            lists[-1].append(i)
+        else:
+            lists.append([i])
+    return lists
+
+
+def find_alike(sentence: Sentence, place: int) -> list[int]:
+    """The places of the numbers that are given in the same way, this one among them."""
+    wanted = _way(sentence, place)
+    return [i for i, _ in sentence.numbers if _way(sentence, i) == wanted]
+
+
+def _way(sentence: Sentence, place: int) -> tuple[str | None, bool]:
+    number = sentence.items[place].thing
+    assert isinstance(number, Number)
+    return number.unit, word_at(sentence, place - 1) in ("(", "+")
+
+
+def find_aligned(sentence: Sentence, place: int, label: Label) -> tuple[list[int], list[int]]:
+    """The numbers that are given with this one and as many names of one label; else none."""
+    chain = find_chain(sentence, place)
+    lists = [_distinct(sentence, each) for each in find_lists(sentence, label)]
+    whole = _distinct(sentence, [i for run in find_lists(sentence, label) for i in run])
+    for numbers in (chain, find_alike(sentence, place)):
+        sure = numbers == chain or len(numbers) > _FEW or is_respective(sentence)
+        for names in lists if sure else ():
+            if len(numbers) == len(names) > 1 and not _among_numbers(numbers, names):
+                return numbers, names
+        if len(numbers) == len(whole) > 1 and _alternate(sentence, numbers, whole):
+            return numbers, whole
+    return [], []
+
+
+def is_respective(sentence: Sentence) -> bool:
+    """Whether a sentence says that what it lists goes together one by one."""
+    return any(item.word == "respectively" for item in sentence.items)
+
+
+def _go_together(
+    sentence: Sentence, numbers: Sequence[int], names: Sequence[int], label: Label
+) -> bool:
+    """Whether numbers and names are two lists, each in one piece, with "respectively"."""
+    lists = [_distinct(sentence, each) for each in find_lists(sentence, label)]
+    said = is_respective(sentence)
+    return said and list(names) in lists and list(numbers) == find_chain(sentence, numbers[0])
+
+
+def _among_numbers(numbers: Sequence[int], names: Sequence[int]) -> bool:
+    """Whether a list of names stands amid the numbers, so that it is not all of theirs."""
+    return numbers[0] < names[0] and names[-1] < numbers[-1]
+
+
+def _alternate(sentence: Sentence, numbers: Sequence[int], names: Sequence[int]) -> bool:
+    """Whether numbers and names take turns, or the sentence says that they go together."""
+    if is_respective(sentence):
+        return True
+    turns = sorted([(i, True) for i in numbers] + [(i, False) for i in names])
+    return all(one[1] != other[1] for one, other in pairwise(turns))
+
+
+def find_beside(sentence: Sentence, place: int, label: Label) -> int | None:
+    """The group of the name that two lists of one length put beside a number.
+
+    Of methods only lists that are said to go together count.
+    """
+    numbers, names = find_aligned(sentence, place, label)
+    if label is Label.METHOD and not _go_together(sentence, numbers, names, label):
+        return None
+    if not numbers:
+        return None
+    mention = sentence.items[names[numbers.index(place)]].thing
+    assert isinstance(mention, Mention)
+    return mention.group
+
+
+def _distinct(sentence: Sentence, places: Sequence[int]) -> list[int]:
+    """The first place of each name among some."""
+    first: dict[int, int] = {}
+    for i in places:
+        mention = sentence.items[i].thing
+        assert isinstance(mention, Mention)
+        first.setdefault(mention.group, i)
+    return list(first.values())

@@ -1,0 +1,116 @@
+"""Strangers: what a number belongs to whose name was not found, or that is another's."""
+
+import re
+from collections.abc import Iterator
+
+from kg.model import Label, Mention
+from kg.nlp.around import CLAUSE, cue_of, find_chain, words_at
+from kg.nlp.items import Item, Sentence
+from kg.nlp.numbers import Number
+
+NEAR = 8
+AGAINST = frozenset(
+    (
+        "over",
+        "than",
+        "compared",
+        "vs",
+        "versus",
+        "against",
+        "baseline",
+        "baselines",
+        "relative",
+        "to",
+    )
+)
+
+_OTHERS = frozenset(
+    ("prior", "previous", "previously", "existing", "competitor", "competitors", "baseline")
+) | {"baselines", "competing", "others", "conventional", "original", "humans", "human"}
+_SETS = frozenset(("dataset", "datasets", "corpus", "benchmark", "benchmarks", "corpora", "set"))
+_COMPARED = frozenset(("compared", "comparable", "versus", "vs", "against"))
+_SIGNED = frozenset(("+", "-", "~", "up", "to", "by"))
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_BREAKS = frozenset((";", "while", "whereas", "but"))
+_THAN = AGAINST - {"to", "relative", "baseline", "baselines"}
+_VERBS = frozenset(("more", "less", "fast", "reach"))
+
+
+def find_strangers(sentence: Sentence, place: int, label: Label) -> Iterator[str]:
+    """Whether a number is another's than what is known: of a name not found, or of others."""
+    items = sentence.items
+    start = max(0, place - 4)
+    compared = not _THAN.isdisjoint(words_at(sentence, start, place))
+    yield f"compared={compared and 'by' not in words_at(sentence, start, place)}"
+    after = items[place + 1 : place + NEAR]
+    stop = next((i for i, item in enumerate(after) if item.word in CLAUSE), len(after))
+    own = after[:stop]
+    yield f"others={not _OTHERS.isdisjoint(item.word for item in own)}"
+    if label is Label.METHOD:
+        return
+    is_set = any(item.word in _SETS for item in own)
+    yield f"set={is_set and all(item.word != Label.BENCHMARK.value for item in own)}"
+    yield f"named-behind={any(item.named for item in own)}"
+    verb = find_verb(sentence, place)
+    before = items[: verb if verb >= 0 else place]
+    yield f"named-before={any(item.named for item in before)}"
+    yield f"named-between={any(item.named for item in items[max(verb, 0) : place])}"
+
+
+def find_verb(sentence: Sentence, place: int) -> int:
+    """The place of the last word before a number that says what is reached or changed; else -1."""
+    for i in range(place - 1, -1, -1):
+        if cue_of(sentence.items[i]) in _VERBS:
+            return i
+    return -1
+
+
+def is_on_other_set(sentence: Sentence, place: int) -> bool:
+    """Whether a number is on a set whose name was not found: "97% on the Mac-Morpho corpus"."""
+    return _names_set(sentence, place) or _is_of_name(sentence, place) or _is_later(sentence, place)
+
+
+def _is_of_name(sentence: Sentence, place: int) -> bool:
+    """Whether a name that was not found has the number in brackets: "STPLS3D (+11.2 mAP)"."""
+    at = place - 1
+    while at > 0 and sentence.items[at].word in _SIGNED:
+        at -= 1
+    name = sentence.items[at - 1] if at > 0 else None
+    bracket = sentence.items[at].word == "("
+    return bracket and name is not None and name.thing is None and name.named
+
+
+def _is_later(sentence: Sentence, place: int) -> bool:
+    """Whether a number belongs to the set of another year: "50% on VOC 2007 and 2012"."""
+    items = sentence.items
+    if place == find_chain(sentence, place)[0] or items[place].thing is None:
+        return False
+    behind = next((i for i, item in enumerate(items) if i > place and _is_set(item)), len(items))
+    after = words_at(sentence, behind + 1, behind + 3)
+    return after[:1] == ["and"] and _YEAR.fullmatch(after[-1]) is not None
+
+
+def _names_set(sentence: Sentence, place: int) -> bool:
+    on = False
+    for i, item in enumerate(sentence.items[place + 1 : place + 1 + NEAR], place + 1):
+        if item.word in _BREAKS or isinstance(item.thing, Number) or _is_set(item):
+            break
+        on = on or item.word in ("on", "in", "for")
+        before = sentence.items[i - 1]
+        if on and item.word in _SETS and before.thing is None and before.capital:
+            return True
+    return False
+
+
+def _is_set(item: Item) -> bool:
+    return isinstance(item.thing, Mention) and item.thing.label is Label.BENCHMARK
+
+
+def is_of_others(sentence: Sentence, place: int) -> bool:
+    """Whether a number is that of another, which no name is beside: "compared to 88% before"."""
+    before = sentence.items[max(0, place - 4) : place]
+    after = sentence.items[place + 1 : place + NEAR]
+    stop = next((i for i, item in enumerate(after) if item.word in CLAUSE), len(after))
+    beside = (*before, *after[:stop])
+    compared = not _COMPARED.isdisjoint(item.word for item in before)
+    return compared and all(item.word not in ("by", Label.METHOD.value) for item in beside)
