@@ -37,7 +37,7 @@ from kg.sparql.parameters import Term, bound
 from kg.store import Store
 from kg.store.generations import making
 
-_RUNS = 5
+_RUNS = 20
 
 
 @dataclass(frozen=True, slots=True)
