@@ -46,6 +46,7 @@ bench:
 	PYTHONPATH=. $(BIN)/python benchmarks/resolving.py '$(OUTPUT)'
 	PYTHONPATH=. $(BIN)/python benchmarks/growing.py seeds 55 110 220
 	PYTHONPATH=. $(BIN)/python benchmarks/rdf.py
+	PYTHONPATH=. $(BIN)/python benchmarks/shapes.py
 	$(BIN)/python benchmarks/reading.py
 	PYTHONPATH=. $(BIN)/python benchmarks/explorer.py $(GRAPHS)
 

@@ -14,7 +14,6 @@ own takes one or two seconds more. That records and ``graph.ttl`` are then those
 once is tested in ``tests/``.
 """
 
-import json
 import os
 import shutil
 import statistics
@@ -26,6 +25,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
+from benchmarks.papers import write
 from kg.build import build
 from kg.model import Paper
 from kg.sources import read_papers
@@ -43,7 +43,7 @@ def main(papers: str, *sizes: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         graph, file = Path(folder) / "graph", Path(folder) / "papers.jsonl"
         for size in wanted:  # the largest first: the others need nothing read
-            _write(file, found[:: wanted[0] // size][:size])
+            write(file, found[:: wanted[0] // size][:size])
             build([file], graph, model="fast").close()
             shutil.copytree(graph, copy := Path(folder) / "copy")
             _measure(copy, file, size)
@@ -58,7 +58,7 @@ def _measure(graph: Path, file: Path, size: int) -> None:
     whole = time.process_time() - began
     adding = []
     for number in range(_ADDED):
-        _write(file, [_one_more(number)])
+        write(file, [_one_more(number)])
         stages = Stages()
         build([file], graph, add=True, track=stages).close()
         adding.append(stages.end())
@@ -71,11 +71,6 @@ def _one_more(number: int) -> Paper:
     name = f"Plumage{number}"
     text = f"We propose {name}, a method for question answering. {name} beats BERT on SQuAD."
     return Paper(f"benchmarks:{number}", f"{name}: one more paper", text)
-
-
-def _write(file: Path, papers: Iterable[Paper]) -> None:
-    told = ({"id": each.id, "title": each.title, "abstract": each.abstract} for each in papers)
-    file.write_text("".join(json.dumps(each) + "\n" for each in told), "utf-8")
 
 
 class Stages:
