@@ -177,9 +177,17 @@ def _standing(subject: Subject, rivals: Sequence[Subject]) -> Iterator[str]:
     most = max(len(other.mentions) for other in alike)
     yield f"most={len(subject.mentions) == most}"
     yield f"titled={subject.titled}"
+    yield f"sure={_sure(subject)}"
+    yield f"surest={_sure(subject) == max(map(_sure, alike))}"
     formed = sum(other.formed for other in alike)
     yield f"form={subject.formed}&{min(formed, 2)}"
     yield f"form={subject.formed}&titled={subject.titled}"
+
+
+def _sure(subject: Subject) -> int:
+    """How sure it is that there is such a thing, in steps."""
+    score = max(mention.score for mention in subject.mentions)
+    return sum(score >= bound for bound in (0.4, 0.6, 0.8, 0.95))
 
 
 def is_formed(mentions: Sequence[Mention]) -> bool:

@@ -6,8 +6,9 @@
 
 The papers hold ``id, title, abstract``; the gold has the form of ``kg extract``. What a number
 belongs to is learnt twice: from the things that the gold names, and from those that a model finds,
-which is what the weights will be used on. The papers of ``data/results.jsonl`` teach which numbers
-are results, and of which kind, and no more; they count where their texts are among the papers.
+which is what the weights will be used on. Papers of two files beside the package's annotations count
+where their texts are among the papers: those of ``data/results.jsonl`` teach which numbers are
+results, and of which kind, and no more; those of ``data/bound.jsonl`` what numbers belong to.
 """
 
 import json
@@ -50,6 +51,7 @@ SETTINGS = {
 }
 LEAST_WEIGHT = 0.03
 READINGS = Path(__file__).parent / "data" / "results.jsonl"
+BOUND = READINGS.with_name("bound.jsonl")
 Place = tuple[Sentence, int]
 
 
@@ -195,7 +197,8 @@ def _read(path: str) -> list[dict[str, Any]]:
 def main(papers: str, gold: str, folder: str = str(FOLDER), model: str = MODEL) -> None:
     """Fit all tables and write them into a folder."""
     annotated = read_annotations(papers, gold)
-    read = read_again((each for each in annotated if each.reported), model)
+    reported = [*annotated, *read_annotations(papers, str(BOUND))]
+    read = read_again((each for each in reported if each.reported), model)
     readings = read_again(read_annotations(papers, str(READINGS)), model)
     for name, fitted in fit_tables(annotated, read, readings).items():
         Path(folder, f"{name}.tsv").write_text(to_table(fitted, LEAST_WEIGHT), encoding="utf-8")

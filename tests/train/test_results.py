@@ -7,9 +7,10 @@ import pytest
 from kg.evaluate import evaluate, read_gold
 from kg.extraction import to_extraction
 from kg.nlp.items import find_sentences
-from kg.nlp.results import KINDS, NUMBERS, find_reported
+from kg.nlp.results import KINDS, NUMBERS, PAIRS, find_reported
 from kg.train.linear import Choice, Example
 from kg.train.results import (
+    BOUND,
     READINGS,
     as_read,
     find_examples,
@@ -47,6 +48,15 @@ def test_the_read_results_are_records_of_the_form() -> None:
     records = read_gold(READINGS)
     assert sum(len(record["results"]) for record in records.values()) > 1000
     assert all(not record["entities"] for record in records.values())
+
+
+def test_bound_results_are_of_the_things_beside_them() -> None:
+    records = read_gold(BOUND)
+    assert sum(len(record["results"]) for record in records.values()) > 1000
+    for record in records.values():
+        names = {entity["name"] for entity in record["entities"]}
+        told = (result[slot] for result in record["results"] for slot in PAIRS)
+        assert names == {name for name in told if name is not None}, record["id"]
 
 
 def test_results_move_to_what_a_model_found() -> None:
