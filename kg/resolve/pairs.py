@@ -104,7 +104,8 @@ def _by_paper(
         if aim.group.label is Label.TASK:
             is_meant = _is_in_title(annotation, aim)
         else:
-            takers = [other for other in own if _edge(other, aim) in stronger]
+            named = (other for other in own if _is_headline(annotation, other))
+            takers = [*named, *(other for other in own if _edge(other, aim) in stronger)]
             is_meant = _is_in_title(annotation, method) or not _is_part(method, takers)
         ground = _in_paper(annotation, method, aim)
         if is_meant and ground.score >= _LEAST[ground.rule]:
@@ -114,6 +115,15 @@ def _by_paper(
 def _is_in_title(annotation: Annotation, thing: Thing) -> bool:
     title = len(annotation.paper.title)
     return any(mention.start < title for mention in thing.group.mentions)
+
+
+def _is_headline(annotation: Annotation, thing: Thing) -> bool:
+    """Whether the title begins with its name, one word, and a colon."""
+    title = annotation.paper.title
+    return any(
+        mention.start == 0 and title[mention.end :][:1] == ":" and " " not in mention.text
+        for mention in thing.group.mentions
+    )
 
 
 def _is_part(method: Thing, takers: Iterable[Thing]) -> bool:
