@@ -36,7 +36,7 @@ def find_pairs(annotation: Annotation, things: Sequence[Thing]) -> Iterator[Foun
         best.setdefault(edge, ground)
     apart: list[tuple[Thing, Thing]] = []
     own = [thing for thing in things if thing.is_own_method]
-    for method, aim in product(own, _find_aims(annotation, things)):
+    for method, aim in product(own, _find_aims(annotation, things) if own else ()):
         found = _in_sentence(annotation, method, aim)
         if found is None:
             apart.append((method, aim))
