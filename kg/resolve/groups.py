@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import attrgetter
 from sys import maxsize
 
-from kg.model import Annotation, Evidence, Kind, Label, Mention, Role, Span
+from kg.model import Annotation, Evidence, Kind, Label, Mention, Reported, Role, Span
 
 _STRENGTH = {role: number for number, role in enumerate(Role)}
 _PRESENTING = re.compile(
@@ -69,6 +69,13 @@ def evidence_of(annotation: Annotation, mention: Mention) -> Evidence:
     """A mention as evidence."""
     where = sentence_at(annotation, mention.start, mention.end)
     told = (mention.start, mention.end, mention.rule, mention.score)
+    return Evidence(annotation.paper.id, where, *told)
+
+
+def number_evidence(annotation: Annotation, reported: Reported) -> Evidence:
+    """The place of a reported number."""
+    where = sentence_at(annotation, reported.start, reported.end)
+    told = (reported.start, reported.end, reported.rule, reported.score)
     return Evidence(annotation.paper.id, where, *told)
 
 

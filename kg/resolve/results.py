@@ -12,7 +12,8 @@ from typing import TypeAlias
 from kg.ids import result_node
 from kg.metrics import direction_of, find_metric, metric_key
 from kg.model import Annotation, Reported, Result, ResultKind
-from kg.resolve.relations import EntityOf, number_evidence
+from kg.resolve.groups import number_evidence
+from kg.resolve.things import EntityOf
 
 ABOVE_LIMIT = "above-limit"
 DIFFERING = "differing"

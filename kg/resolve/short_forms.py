@@ -2,12 +2,14 @@
 
 The papers that define it vote, and the lexicon has two votes. A long form with two thirds of the
 votes wins; otherwise each paper is left to its context, and where that says nothing, to itself.
+So is who uses a few letters that one paper alone defines and that are somebody's coinage: read by
+eye, four of five such papers meant something else by them.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.model import Reason
+from kg.model import Label, Reason
 from kg.resolve.bonds import Bond
 from kg.resolve.lexicon import Key, known_names, spelled_out
 from kg.resolve.names import Names, gist
@@ -16,6 +18,8 @@ _MAJORITY = 2 / 3
 _LEXICON_VOTES = 2
 _MOST_CERTAIN = 0.999
 _LONG_WORD = 6  # letters of a word in which one may be wrong
+_KNOWN = 3  # other papers that use a coinage from which on they are taken to mean it
+_FEW_LETTERS = 5  # of a coinage that is easily coined twice
 _DOUBT = 0.3  # chance that a single definition is misread
 
 
@@ -32,18 +36,21 @@ class Sense:
 class ShortForm:
     """A short form with its senses, the one with the most votes first.
 
-    ``lexicon_votes`` are those for a meaning that the lexicon knows and no paper defines.
+    ``lexicon_votes`` are those for a meaning that the lexicon knows and no paper defines;
+    ``is_coined`` says that nobody bears out the one paper that defines it.
     """
 
     key: Key
     senses: tuple[Sense, ...]
     lexicon_votes: int = 0
+    is_coined: bool = False
 
     @property
     def meant(self) -> Sense | None:
         """What it stands for throughout the collection; None where that is disputed."""
         first = self.senses[0]
-        return first if first.votes >= _MAJORITY * self.votes else None
+        is_agreed = first.votes >= _MAJORITY * self.votes and not self.is_coined
+        return first if is_agreed else None
 
     @property
     def votes(self) -> int:
@@ -53,13 +60,49 @@ class ShortForm:
 
 def find_short_forms(names: Names) -> Iterator[ShortForm]:
     """All short forms that papers define, with what they stand for."""
+    users = _Users.of(names)
     for short, longs in sorted(names.defined.items()):
         senses = _senses(names, short, longs)
         known = known_names().get(short)
         # A lexicon that has the short form only does not contradict those who spell it out.
         has_other = known is not None and known.source in spelled_out()
         is_known = has_other and not any(s.votes > len(s.papers) for s in senses)
-        yield ShortForm(short, tuple(senses), _LEXICON_VOTES * is_known)
+        is_coined = known is None and len(senses) == 1 and users.coined(short, senses[0])
+        yield ShortForm(short, tuple(senses), _LEXICON_VOTES * is_known, is_coined)
+
+
+@dataclass(frozen=True, slots=True)
+class _Users:
+    """The papers that use each name, and those that introduce a thing by it."""
+
+    all: dict[Key, set[str]]
+    own: dict[Key, set[str]]
+
+    @classmethod
+    def of(cls, names: Names) -> "_Users":
+        users = cls({}, {})
+        for use in names.uses:
+            users.all.setdefault(use.key, set()).add(use.paper)
+            if use.is_own:
+                users.own.setdefault(use.key, set()).add(use.paper)
+        return users
+
+    def coined(self, short: Key, sense: Sense) -> bool:
+        """Whether a method's short form of few letters is a coinage that few others use.
+
+        One paper alone defines it. It introduces what it defines, or another paper introduces
+        something by the short form alone. Benchmarks are used by their short forms; other papers
+        mean the same.
+        """
+        others = self.all.get(short, set()) - sense.papers
+        own = set[str]().union(*(self.own.get(long, set()) for long in sense.longs))
+        return (
+            short[0] is Label.METHOD
+            and len(short[1]) <= _FEW_LETTERS
+            and len(sense.papers) == 1
+            and 0 < len(others) < _KNOWN
+            and bool(own & sense.papers or self.own.get(short, set()) & others)
+        )
 
 
 def _senses(names: Names, short: Key, longs: Mapping[Key, set[str]]) -> list[Sense]:
