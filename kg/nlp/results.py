@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from kg.metrics import read_metrics
 from kg.model import Label, Link, LinkKind, Mention, Reported, ResultKind, Role
 from kg.model import Span as Offsets
-from kg.nlp.annotate import to_mentions, to_sentences
+from kg.nlp.annotate import keep_mentions, to_sentences
 from kg.nlp.asides import is_aside, is_share
 from kg.nlp.items import Sentence, find_sentences
 from kg.nlp.kinds import describe_kind, may_be_speedup, tell_kind
@@ -251,6 +251,6 @@ def find_results(doc: Doc) -> Doc:
     text = to_text(doc)
     doc._.reported = []
     if _DIGIT.search(text):
-        mentions = to_mentions(doc, text)
+        mentions = keep_mentions(doc, text)
         doc._.reported = find_reported(text, to_sentences(doc), mentions, list(_links(doc)))
     return doc
