@@ -3,10 +3,9 @@
 Two indexes are built once: id to entry, alias to the ids that may be meant.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,6 @@ from kg.nlp.words import Words, to_words
 
 FILES = ("benchmarks", "concepts", "methods", "metrics", "tasks")
 SHORT = 5
-_FAMILY = re.compile(r"([A-Za-z]{3,}?)[-\u2010-\u2015_ ]?v?\d")
 _KEYS = {"id", "label", "kind", "name", "aliases", "ambiguous"}
 
 
@@ -149,13 +147,6 @@ def _find_meant(entry: Entry) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(as_spelled), frozenset(in_any_case)
 
 
-@lru_cache(maxsize=1 << 16)
-def _stem(word: str) -> str:
-    """What stands before the version of a name; empty for a word that has none."""
-    found = _FAMILY.match(word)
-    return found[1] if found else ""
-
-
 class LexiconMatcher:
     """Finds the forms of a lexicon in a text."""
 
@@ -190,7 +181,7 @@ class LexiconMatcher:
 
     def _find_versions(self, words: Words) -> Iterator[Found]:
         """Names with a version ("Pythia-2.8B") whose stem the lexicon knows as a named thing."""
-        for i, stem in enumerate(map(_stem, words.texts)):
+        for i, stem in enumerate(words.stems):
             if stem and stem in self.lexicon.ids:
                 entry = self.lexicon.entries[self.lexicon.ids[stem][0]]
                 if entry.kind is Kind.NAMED:
