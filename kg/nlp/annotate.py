@@ -8,6 +8,8 @@ from kg.model import Annotation, Kind, Label, Link, LinkKind, Mention, Paper, Ro
 from kg.model import Span as Offsets
 from kg.nlp.words import to_words
 
+_KEPT = "kg mentions"
+
 for _name in ("kind", "role"):
     if not Span.has_extension(_name):
         Span.set_extension(_name, default="")
@@ -19,10 +21,12 @@ if not Doc.has_extension("reported"):
 
 def annotate(doc: Doc, paper: Paper) -> Annotation:
     """The annotation that a document with its span groups set amounts to."""
+    text = paper.text
+    of_text, kept = doc.user_data.get(_KEPT, ("", []))
     return Annotation(
         paper=paper,
         sentences=tuple(to_sentences(doc)),
-        mentions=tuple(to_mentions(doc, paper.text)),
+        mentions=tuple(kept if of_text == text else to_mentions(doc, text)),
         links=tuple(
             Link(span.start_char, span.end_char, span.kb_id_, LinkKind(span.label_))
             for span in doc.spans.get("links", [])
@@ -44,6 +48,13 @@ def to_sentences(doc: Doc) -> list[Offsets]:
             sentences.append((start, start + len(bare)))
         first = end
     return sentences
+
+
+def keep_mentions(doc: Doc, text: str) -> list[Mention]:
+    """The mentions of a document whose span group is final; they are kept with it."""
+    mentions = to_mentions(doc, text)
+    doc.user_data[_KEPT] = text, mentions
+    return mentions
 
 
 def to_mentions(doc: Doc, text: str) -> list[Mention]:

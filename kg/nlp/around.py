@@ -30,6 +30,7 @@ SPEED = ("speedup", "speed-up")
 # What begins something new after a number, so that the next is not given in the same way.
 _NEW = frozenset((";", "while", "whereas", "but", "with", "which", "reaching", "at", "under"))
 _SAID = frozenset(("more", "less", "fast", "reach"))
+KEPT = 1 << 11  # of how many numbers is kept what was found of them
 CUES = ("more", "less", "fast", "reach", "cost")
 
 
@@ -63,6 +64,7 @@ def cue_of(item: Item, after: str = "") -> str:
     return cue_word(item.said if is_speed else item.word)
 
 
+@lru_cache(maxsize=KEPT)
 def find_same_before(sentence: Sentence, place: int) -> int | None:
     """The number before one that is given in the same way, with nothing new said between them."""
     number = sentence.items[place].thing
@@ -85,6 +87,7 @@ def _in_brackets(sentence: Sentence, place: int) -> bool:
     return "(" in words_at(sentence, place - 3, place)
 
 
+@lru_cache(maxsize=KEPT)
 def find_chain(sentence: Sentence, place: int) -> list[int]:
     """The places of the numbers that are listed with this one, itself among them."""
     items = sentence.items

@@ -57,7 +57,7 @@ def _key(
     words: Words, start: int, end: int, links: frozenset[int], pairs: Mapping[str, str]
 ) -> str:
     """The key of what stands at a place; empty for what cannot be a candidate."""
-    if start >= end or not links.isdisjoint(range(start, end)):
+    if start >= end or (links and not links.isdisjoint(range(start, end))):
         return ""
     text = words.slice(start, end)
     if "\n" in text or text.lower() in read_field_words():

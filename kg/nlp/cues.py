@@ -47,9 +47,13 @@ class CueFinder:
         by_cue: dict[str, list[Span]] = {}
         for span in self.matcher(doc, as_spans=True):
             by_cue.setdefault(span.label_, []).append(span)
-        kept = [span for spans in by_cue.values() for span in filter_spans(spans)]
+        kept = [span for spans in by_cue.values() for span in _longest(spans)]
         doc.spans["cues"] = sorted(kept, key=lambda span: (span.start, span.end, span.label_))
         return doc
+
+
+def _longest(spans: list[Span]) -> list[Span]:
+    return filter_spans(spans) if len(spans) > 1 else spans
 
 
 @Language.factory("kg_cues", assigns=["doc.spans"])

@@ -30,6 +30,10 @@ _CUE = re.compile(
     r"|denoted(?: as| by)?|referred to as) (?=\w)"
     r"|(?P<forward>short for|stands for|standing for) (?:the )?"
 )
+_CUES = (
+    *("short for", "stands for", "standing for", "dubbed", "termed", "called", "abbreviated"),
+    *("denoted", "referred to as", ", or ", ", i.e.", ", namely "),
+)  # without one of these nothing matches
 _AFTER = re.compile(r"([A-Za-z][\w-]*[A-Z][\w-]*)(?=[\s,.;:)])")
 _AHEAD = re.compile(r"([A-Za-z][\w-]*[A-Z][\w-]*),?(?: which)?\s+$")
 _TITLE = re.compile(r"([A-Za-z][\w+-]{1,15})\s?[:\u2013\u2014]\s+(?:(?:A|An|The) )?(?=\w)")
@@ -66,7 +70,7 @@ def find_definitions(text: str) -> Iterator[Definition]:
 def _find_all(text: str) -> Iterator[Definition]:
     for match in _BRACKET.finditer(text):
         yield from filter(None, [_in_bracket(text, match)])
-    for match in _CUE.finditer(text):
+    for match in _CUE.finditer(text) if any(cue in text for cue in _CUES) else ():
         yield from filter(None, [_at_cue(text, match)])
     title = _TITLE.match(text.partition("\n\n")[0])
     if title and is_short_form(title[1]) and sum(map(str.isupper, title[1])) > 1:

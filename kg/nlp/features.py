@@ -52,6 +52,7 @@ class Context:
 
     ``cues`` lists start, end and label of the cues of each sentence; ``known`` is the lexicon's
     label of each token it covers; ``introduced`` numbers the first sentence with an introduction.
+    ``before`` and ``after`` keep what was said of places, as several candidates share an edge.
     """
 
     words: Words
@@ -59,6 +60,8 @@ class Context:
     known: Mapping[int, str]
     introduced: int
     nouns: Mapping[int, Sequence[tuple[int, str]]]
+    before: dict[int, list[str]] = field(default_factory=dict)
+    after: dict[tuple[int, int, bool], list[str]] = field(default_factory=dict)
 
 
 def find_context(doc: Doc) -> Context:
@@ -106,10 +109,8 @@ def _whole(candidate: Candidate, context: Context) -> list[str]:
     first = min([s for start, _ in places if (s := words.sentence[start])], default=0)
     found = [
         *_found_by(tuple(candidate.rules), tuple(candidate.known), in_title),
+        *_counted(tuple(candidate.known), min(len(places), _TOP), min(first, _TOP)),
         f"title={in_title:d}{in_abstract:d}",
-        f"count={min(len(places), _TOP)}",
-        f"first={min(first, _TOP)}",
-        f"known-count={min(len(places), 2)}{sorted(candidate.known)}",
     ]
     if titled := context.nouns.get(0):
         found += {f"title-noun={noun}&{in_title:d}": None for _, noun in titled}
@@ -133,6 +134,12 @@ def _found_by(rules: tuple[str, ...], known: tuple[str, ...], in_title: bool) ->
         f"rules&title={known[0] if known else ''}{colon}{in_title:d}",
         *(["known-title"] if in_title and any("/" in label for label in known) else ()),
     )
+
+
+@lru_cache(maxsize=1 << 10)
+def _counted(known: tuple[str, ...], count: int, first: int) -> tuple[str, ...]:
+    """What tells how often a candidate stands in the paper, and in which sentence first."""
+    return f"count={count}", f"first={first}", f"known-count={min(count, 2)}{sorted(known)}"
 
 
 def _form(start: int, end: int, context: Context) -> list[str]:
@@ -171,10 +178,17 @@ def _of_shapes(shapes: tuple[str, ...], length: int, place: str) -> tuple[str, .
 
 def _before(start: int, context: Context) -> list[str]:
     """What stands before a place that begins with a token."""
+    if start not in context.before:
+        context.before[start] = _find_before(start, context)
+    return context.before[start]
+
+
+def _find_before(start: int, context: Context) -> list[str]:
     words = context.words
     sentence = words.sentence[start]
     title = "title:" if start < words.abstract else ""
-    one, two, three = (_word(words, start - i, sentence) for i in (1, 2, 3))
+    one = _word(words, start - 1, sentence)
+    two, three = _word(words, start - 2, sentence), _word(words, start - 3, sentence)
     found = [
         f"{title}<{one}",
         f"{title}<<{two} {one}",
@@ -216,13 +230,21 @@ def _after(start: int, end: int, context: Context) -> list[str]:
     """What stands after a place, and on both sides of it."""
     words = context.words
     sentence = words.sentence[start]
-    title = "title:" if start < words.abstract else ""
+    edge = end, sentence, start < words.abstract
+    if edge not in context.after:
+        context.after[edge] = _find_after(*edge, context)
+    one = _word(words, end, sentence)
+    return [f"{_word(words, start - 1, sentence)} _ {one}", *context.after[edge]]
+
+
+def _find_after(end: int, sentence: int, in_title: bool, context: Context) -> list[str]:
+    words = context.words
+    title = "title:" if in_title else ""
     one, two = _word(words, end, sentence), _word(words, end + 1, sentence)
     found = [
         f"{title}>{one}",
         f"{title}>>{one} {two}",
         f"shape>{_shape(words, end, sentence)}",
-        f"{_word(words, start - 1, sentence)} _ {one}",
     ]
     if one in _LIST:
         found.append(f"listed>{context.known.get(end + 1, '')}")

@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from kg.model import Label, Role
+from kg.nlp.words import to_words
 from kg.surface import normal_form
 
 STRENGTH = {role.value: rank for rank, role in enumerate(Role)}
@@ -54,11 +55,13 @@ def find_apposed(spans: Sequence[Span]) -> Mapping[str, str]:
     """
     same: dict[str, str] = {}
     for long, short in pairwise(spans):
-        doc = long.doc
-        if long.label_ != short.label_ or long.id_ == short.id_ or short.end >= len(doc):
+        texts = to_words(long.doc).texts
+        if not long.end < short.start or short.end >= len(texts) or texts[short.end] != ")":
             continue
-        between = doc[long.end : short.start].text.strip()
-        if between == "(" and doc[short.end].text == ")" and is_short_of(short.text, long.text):
+        if long.label_ != short.label_ or long.id_ == short.id_:
+            continue
+        between = long.doc[long.end : short.start].text.strip()
+        if between == "(" and is_short_of(short.text, long.text):
             key = f"{long.label_} {long.id_}"
             same[f"{short.label_} {short.id_}"] = same.get(key, key)
     return same

@@ -1,9 +1,11 @@
 """A sentence as results are read from it: words, and names, metrics and numbers as single items."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from kg.metrics import find_metrics
 from kg.model import Label, Link, Mention, Span
@@ -16,8 +18,7 @@ THINGS = (Label.METHOD, Label.BENCHMARK)
 Thing = Number | Mention | Span
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A word in lower case, or the kind of the thing that stands there, with the thing.
 
     ``metric`` is a metric's name in lower case. A word that looks like a name is ``named``, one
@@ -38,9 +39,13 @@ class Item:
         return self.metric.split()[-1] if self.metric else self.word
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sentence:
-    """A sentence with digits, its number in the text and its items in order."""
+    """A sentence with digits, its number in the text and its items in order.
+
+    What is asked for each of its numbers is found once: a sentence may have a thousand of them.
+    Each is but itself, so that what was found of it can be kept by it.
+    """
 
     number: int
     span: Span
@@ -48,7 +53,7 @@ class Sentence:
 
     @cached_property
     def kinds(self) -> dict[int, str | None]:
-        """What was told of the kinds of its numbers, by place: each is asked for several times."""
+        """What was told of the kinds of its numbers, by place, from the first on."""
         return {}
 
     @cached_property
@@ -64,6 +69,37 @@ class Sentence:
         return [(i, thing) for i, thing in found if isinstance(thing, Mention)]
 
     @cached_property
+    def units(self) -> Counter[str]:
+        """How many of its numbers are in each unit."""
+        return Counter(number.unit or "none" for _, number in self.numbers)
+
+    @cached_property
+    def words(self) -> Counter[str]:
+        """How often each word, and each kind of thing, stands in it."""
+        return Counter(item.word for item in self.items)
+
+    @cached_property
+    def named(self) -> list[int]:
+        """The places of the words that look like names."""
+        return [i for i, item in enumerate(self.items) if item.named]
+
+    @cached_property
+    def groups(self) -> dict[int, list[int]]:
+        """The places of the names of each group."""
+        places: dict[int, list[int]] = {}
+        for i, mention in self.mentions:
+            places.setdefault(mention.group, []).append(i)
+        return places
+
+    @cached_property
+    def labels(self) -> dict[Label, list[int]]:
+        """The places of the names of each label."""
+        places: dict[Label, list[int]] = {}
+        for i, mention in self.mentions:
+            places.setdefault(mention.label, []).append(i)
+        return places
+
+    @cached_property
     def metrics(self) -> list[tuple[int, Span]]:
         """The metrics' spans with their places among the items."""
         found = ((i, item.thing) for i, item in enumerate(self.items))
@@ -76,20 +112,25 @@ def find_sentences(
     """The sentences that hold a number; others are not looked at."""
     found = []
     for number, (start, end) in enumerate(spans):
-        if _DIGIT.search(text, start, end):
-            sentence = Sentence(number, (start, end), _items(text, (start, end), mentions, links))
+        if _DIGIT.search(text, start, end) and (told := find_numbers(text, start, end)):
+            items = _items(text, (start, end), told, mentions, links)
+            sentence = Sentence(number, (start, end), items)
             if sentence.numbers:
                 found.append(sentence)
     return found
 
 
 def _items(
-    text: str, span: Span, mentions: Iterable[Mention], links: Iterable[Link]
+    text: str,
+    span: Span,
+    numbers: Iterable[Number],
+    mentions: Iterable[Mention],
+    links: Iterable[Link],
 ) -> tuple[Item, ...]:
     inside = [m for m in mentions if span[0] <= m.start and m.end <= span[1]]
     named = [Item(m.start, m.end, m.label.value, m) for m in inside if m.label in THINGS]
     closed = [Item(e.start, e.end, "URL") for e in links if span[0] <= e.start and e.end <= span[1]]
-    told = [Item(n.start, n.stop, n.unit or "NUMBER", n) for n in find_numbers(text, *span)]
+    told = [Item(n.start, n.stop, n.unit or "NUMBER", n) for n in numbers]
     metrics = [_to_metric(text, place) for place in find_metrics(text, *span)]
     things = _apart([*closed, *named, *told, *metrics])
     words = [_to_word(m) for m in _WORD.finditer(text, *span)]

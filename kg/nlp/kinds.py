@@ -1,6 +1,7 @@
 """Kinds: which kind of result the words around a number make it."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from kg.nlp.around import (
     BACK,
@@ -8,6 +9,7 @@ from kg.nlp.around import (
     CUES,
     EDGE,
     FAR_BACK,
+    KEPT,
     SIGNS,
     SPEED,
     cue_after,
@@ -111,8 +113,10 @@ def tell_kind(sentence: Sentence, place: int) -> str | None:
 
     Of numbers that are given one after the other in the same way all have the kind of the first.
     """
-    if place not in sentence.kinds:
-        sentence.kinds[place] = _tell_kind(sentence, place)
+    for i, _ in sentence.numbers[len(sentence.kinds) :]:
+        if i > place:
+            break
+        sentence.kinds[i] = _tell_kind(sentence, i)
     return sentence.kinds[place]
 
 
@@ -134,6 +138,7 @@ def _tell_kind(sentence: Sentence, place: int) -> str | None:
     return None if behind is None else tell_by_words(sentence, behind)
 
 
+@lru_cache(maxsize=KEPT)
 def tell_by_words(sentence: Sentence, place: int) -> str | None:
     """The kind that the words around this number alone tell."""
     chain = find_chain(sentence, place)

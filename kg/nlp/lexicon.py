@@ -3,10 +3,9 @@
 Two indexes are built once: id to entry, alias to the ids that may be meant.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +16,10 @@ from spacy.tokens import Doc, Span
 from kg.errors import KnowledgeError
 from kg.model import Kind, Label
 from kg.nlp.knowledge import FOLDER, read_objects
-from kg.nlp.words import to_words
+from kg.nlp.words import Words, to_words
 
 FILES = ("benchmarks", "concepts", "methods", "metrics", "tasks")
 SHORT = 5
-_FAMILY = re.compile(r"([A-Za-z]{3,}?)[-\u2010-\u2015_ ]?v?\d")
 _KEYS = {"id", "label", "kind", "name", "aliases", "ambiguous"}
 
 
@@ -44,6 +42,16 @@ class Entry:
     def forms(self) -> tuple[str, ...]:
         """The name and its aliases."""
         return (self.name, *self.aliases)
+
+    @property
+    def said(self) -> str:
+        """Its label and kind as a candidate has them: ``METHOD/named``."""
+        return f"{self.label.value}/{self.kind.value}"
+
+
+Found = tuple[int, int, str, str, str]
+"""Where a form starts, where it ends (negative, as the longer comes first), the entry's id, what
+it is said to be, and the rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +147,6 @@ def _find_meant(entry: Entry) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(as_spelled), frozenset(in_any_case)
 
 
-@lru_cache(maxsize=1 << 16)
-def _stem(word: str) -> str:
-    """What stands before the version of a name; empty for a word that has none."""
-    found = _FAMILY.match(word)
-    return found[1] if found else ""
-
-
 class LexiconMatcher:
     """Finds the forms of a lexicon in a text."""
 
@@ -159,36 +160,32 @@ class LexiconMatcher:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the span group ``candidates``."""
-        found = [span for span in self.matcher(doc, as_spans=True) if self._is_meant(span)]
-        spans = [*map(self._to_candidate, found), *self._find_versions(doc)]
-        doc.spans["candidates"] = sorted(spans, key=lambda s: (s.start, -s.end, s.id_, s.label_))
+        words = to_words(doc)
+        found = [*self._find_forms(doc, words), *self._find_versions(words)]
+        doc.spans["candidates"] = [
+            Span(doc, start, -end, label=label, kb_id=rule, span_id=id)
+            for start, end, id, label, rule in sorted(found, key=lambda each: each[:4])
+        ]
         return doc
 
-    def _is_meant(self, span: Span) -> bool:
-        as_spelled, in_any_case = self.meant[span.label_]
-        text = span.text
-        return text in as_spelled or text.lower() in in_any_case
+    def _find_forms(self, doc: Doc, words: Words) -> Iterator[Found]:
+        """Forms that are meant as they are spelled."""
+        strings = doc.vocab.strings
+        for match, start, end in self.matcher(doc):
+            key, text = strings[match], words.slice(start, end)
+            as_spelled, in_any_case = self.meant[key]
+            if text in as_spelled or text.lower() in in_any_case:
+                entry = self.lexicon.entries[key]
+                rule = "lexicon:ambiguous" if text in entry.ambiguous else "lexicon"
+                yield start, -end, entry.id, entry.said, rule
 
-    def _find_versions(self, doc: Doc) -> Iterator[Span]:
+    def _find_versions(self, words: Words) -> Iterator[Found]:
         """Names with a version ("Pythia-2.8B") whose stem the lexicon knows as a named thing."""
-        for i, text in enumerate(to_words(doc).texts):
-            if (stem := _stem(text)) not in self.lexicon.ids:
-                continue
-            entry = self.lexicon.entries[self.lexicon.ids[stem][0]]
-            if entry.kind is Kind.NAMED:
-                label = f"{entry.label.value}/{entry.kind.value}"
-                rule = "lexicon:version"
-                yield Span(doc, i, i + 1, label=label, kb_id=rule, span_id=entry.id)
-
-    def _to_candidate(self, span: Span) -> Span:
-        entry = self.lexicon.entries[span.label_]
-        rule = "lexicon:ambiguous" if self._is_ambiguous(span.text, entry) else "lexicon"
-        label = f"{entry.label.value}/{entry.kind.value}"
-        return Span(span.doc, span.start, span.end, label=label, kb_id=rule, span_id=entry.id)
-
-    @staticmethod
-    def _is_ambiguous(text: str, entry: Entry) -> bool:
-        return text in entry.ambiguous
+        for i, stem in enumerate(words.stems):
+            if stem and stem in self.lexicon.ids:
+                entry = self.lexicon.entries[self.lexicon.ids[stem][0]]
+                if entry.kind is Kind.NAMED:
+                    yield i, -(i + 1), entry.id, entry.said, "lexicon:version"
 
 
 @Language.factory("kg_lexicon", assigns=["doc.spans"])

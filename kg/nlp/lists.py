@@ -1,10 +1,11 @@
 """Lists: numbers and names that are listed alike, and which go together."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from kg.model import Label, Mention
-from kg.nlp.around import find_chain, word_at, words_at
+from kg.nlp.around import KEPT, find_chain, word_at, words_at
 from kg.nlp.items import Sentence
 from kg.nlp.numbers import Number
 
@@ -14,6 +15,7 @@ _JOINS = frozenset(
 )
 
 
+@lru_cache(maxsize=KEPT)
 def find_lists(sentence: Sentence, label: Label) -> list[list[int]]:
     """The places of the names of one label, those that are listed together in one list."""
     lists: list[list[int]] = []
@@ -30,21 +32,29 @@ def find_lists(sentence: Sentence, label: Label) -> list[list[int]]:
 
 def find_alike(sentence: Sentence, place: int) -> list[int]:
     """The places of the numbers that are given in the same way, this one among them."""
-    wanted = _way(sentence, place)
-    return [i for i, _ in sentence.numbers if _way(sentence, i) == wanted]
-
-
-def _way(sentence: Sentence, place: int) -> tuple[str | None, bool]:
     number = sentence.items[place].thing
     assert isinstance(number, Number)
+    return _by_way(sentence)[_way(sentence, place, number)]
+
+
+@lru_cache(maxsize=KEPT)
+def _by_way(sentence: Sentence) -> dict[tuple[str | None, bool], list[int]]:
+    """The places of the numbers by the way that they are given in."""
+    ways: dict[tuple[str | None, bool], list[int]] = {}
+    for i, number in sentence.numbers:
+        ways.setdefault(_way(sentence, i, number), []).append(i)
+    return ways
+
+
+def _way(sentence: Sentence, place: int, number: Number) -> tuple[str | None, bool]:
     return number.unit, word_at(sentence, place - 1) in ("(", "+")
 
 
+@lru_cache(maxsize=KEPT)
 def find_aligned(sentence: Sentence, place: int, label: Label) -> tuple[list[int], list[int]]:
     """The numbers that are given with this one and as many names of one label; else none."""
     chain = find_chain(sentence, place)
-    lists = [_distinct(sentence, each) for each in find_lists(sentence, label)]
-    whole = _distinct(sentence, [i for run in find_lists(sentence, label) for i in run])
+    lists, whole = _find_distinct(sentence, label)
     for numbers in (chain, find_alike(sentence, place)):
         sure = numbers == chain or len(numbers) > _FEW or is_respective(sentence)
         for names in lists if sure else ():
@@ -57,14 +67,14 @@ def find_aligned(sentence: Sentence, place: int, label: Label) -> tuple[list[int
 
 def is_respective(sentence: Sentence) -> bool:
     """Whether a sentence says that what it lists goes together one by one."""
-    return any(item.word == "respectively" for item in sentence.items)
+    return "respectively" in sentence.words
 
 
 def _go_together(
     sentence: Sentence, numbers: Sequence[int], names: Sequence[int], label: Label
 ) -> bool:
     """Whether numbers and names are two lists, each in one piece, with "respectively"."""
-    lists = [_distinct(sentence, each) for each in find_lists(sentence, label)]
+    lists, _ = _find_distinct(sentence, label)
     said = is_respective(sentence)
     return said and list(names) in lists and list(numbers) == find_chain(sentence, numbers[0])
 
@@ -95,6 +105,14 @@ def find_beside(sentence: Sentence, place: int, label: Label) -> int | None:
     mention = sentence.items[names[numbers.index(place)]].thing
     assert isinstance(mention, Mention)
     return mention.group
+
+
+@lru_cache(maxsize=KEPT)
+def _find_distinct(sentence: Sentence, label: Label) -> tuple[list[list[int]], list[int]]:
+    """The lists of names of one label and all of them as one, each name in it once."""
+    lists = find_lists(sentence, label)
+    whole = [i for each in lists for i in each]
+    return [_distinct(sentence, each) for each in lists], _distinct(sentence, whole)
 
 
 def _distinct(sentence: Sentence, places: Sequence[int]) -> list[int]:

@@ -1,8 +1,11 @@
 """Measured: which metric of its sentence a number is one of."""
 
+from functools import lru_cache
+
 from kg.metrics import find_metrics
-from kg.nlp.around import find_chain, find_same_before, word_at
+from kg.nlp.around import KEPT, find_chain, find_same_before, word_at
 from kg.nlp.items import Sentence
+from kg.nlp.lists import is_respective
 from kg.nlp.numbers import Number
 
 _BEFORE = frozenset(
@@ -12,6 +15,7 @@ _AFTER = frozenset(
     ("in", "on", "for", "reduction", "improvement", "increase", "gain", "of", "higher", "lower")
 ) | {"better"}
 _FAR = 13.0  # where a metric is too far to be meant, by ``_cost``
+_REACH = 15  # beyond so many places every metric is
 _VAGUE = frozenset(
     ("performance", "training", "inference", "data", "samples", "queries", "parameters", "quality")
 ) | {"efficiency", "scores", "score", "robustness", "time", "steps", "success", "tokens"}
@@ -21,20 +25,31 @@ _IS = frozenset(("of", "is", "was", ":", "="))
 
 
 def find_metric(text: str, sentence: Sentence, place: int) -> str | None:
-    """The metric as the text names it; None where its sentence names none near."""
+    """The metric as the text names it; None where its sentence names none near.
+
+    Of numbers that are given one after the other in the same way all have the metric of the first.
+    """
+    at: int | None = place
+    while at is not None:
+        if found := _find_own(text, sentence, at):
+            return found
+        at = find_same_before(sentence, at) if sentence.metrics else None
+    return None
+
+
+@lru_cache(maxsize=KEPT)
+def _find_own(text: str, sentence: Sentence, place: int) -> str | None:
+    """The metric that is named within or beside a number."""
     number = sentence.items[place].thing
     assert isinstance(number, Number)
     if within := find_metrics(text, number.end, number.stop):
         return text[slice(*within[0])]
-    metrics = sentence.metrics
-    if not metrics:
-        return None
-    places = [at for at, _ in metrics]
-    listed = _listed(sentence, place, places)
-    at = listed if listed is not None else _nearest(text, sentence, place, places)
+    places = [at for at, _ in sentence.metrics]
+    at = _listed(sentence, place, places)
     if at is None:
-        before = find_same_before(sentence, place)
-        return None if before is None else find_metric(text, sentence, before)
+        at = _nearest(text, sentence, place, places)
+    if at is None:
+        return None
     item = sentence.items[at]
     return " ".join(text[item.start : item.end].split())
 
@@ -43,15 +58,18 @@ def _listed(sentence: Sentence, place: int, metrics: list[int]) -> int | None:
     """In "2% and 3% in precision and recall, respectively", the metric of the same place."""
     number = sentence.items[place].thing
     assert isinstance(number, Number)
-    if not any(item.word == "respectively" for item in sentence.items):
+    if not is_respective(sentence):
         return None
     numbers = [i for i, other in sentence.numbers if other.unit == number.unit]
     return metrics[numbers.index(place)] if len(numbers) == len(metrics) > 1 else None
 
 
 def _nearest(text: str, sentence: Sentence, place: int, metrics: list[int]) -> int | None:
-    costs = sorted((_cost(sentence, place, at) + _weak(text, sentence, at), at) for at in metrics)
-    cost, at = costs[0]
+    chain = find_chain(sentence, place)
+    low, high = chain[0] - _REACH, chain[-1] + _REACH
+    near = (at for at in metrics if low <= at <= high)
+    costs = ((_cost(sentence, place, at) + _weak(text, sentence, at), at) for at in near)
+    cost, at = min(costs, default=(_FAR, None))
     return at if cost < _FAR else None
 
 
@@ -65,10 +83,11 @@ def _weak(text: str, sentence: Sentence, at: int) -> float:
 def _cost(sentence: Sentence, place: int, at: int) -> float:
     """How far a metric is: words between, and more for other numbers and breaks between."""
     chain = find_chain(sentence, place)
-    near = min(chain, key=lambda i: abs(i - at))
+    near = chain[0] if at < chain[0] else chain[-1]
     low, high = sorted((near, at))
-    gap = [item.word for item in sentence.items[low + 1 : high]]
-    numbers = sum(low < i < high for i, _ in sentence.numbers)
+    between = sentence.items[low + 1 : high]
+    gap = [item.word for item in between]
+    numbers = sum(isinstance(item.thing, Number) for item in between)
     breaks = sum(word in _BREAK for word in gap)
     cost = len(gap) + 6.0 * numbers + _FAR * breaks + (4.0 if "," in gap else 0.0)
     if at < near and at - 1 not in chain and _is_number(sentence, at - 1):

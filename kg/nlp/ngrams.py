@@ -74,13 +74,15 @@ def add_ngrams(found: dict[str, Candidate], doc: Doc, words: Words) -> dict[str,
     field_words = read_field_words()
     for begin, stop in find_ngrams(words):
         start, end = trim(words, begin, stop, RULE)
-        if start >= end or not links.isdisjoint(range(start, end)):
+        if start >= end or (links and not links.isdisjoint(range(start, end))):
             continue
         text = words.slice(start, end)
         if text.lower() in field_words or "\n" in text:
             continue
         if key := group_key(text, pairs):
-            found.setdefault(key, Candidate(key)).add(start, end, RULE)
+            if key not in found:
+                found[key] = Candidate(key)
+            found[key].add(start, end, RULE)
     for candidate in found.values():
         candidate.places.sort()
     return found

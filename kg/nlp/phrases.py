@@ -117,10 +117,12 @@ def find_noun_phrases(
     words: Words, stopwords: frozenset[str], heads: frozenset[str]
 ) -> Iterator[Phrase]:
     """Each run of words that ends in a telling head, with up to four words before it."""
-    for end in range(1, len(words.texts) + 1):
-        head = words.lower[end - 1]
-        if head not in heads and ("-" not in head or head.rpartition("-")[2] not in heads):
-            continue
+    ends = [
+        end
+        for end, head in enumerate(words.lower, 1)
+        if head in heads or ("-" in head and head.rpartition("-")[2] in heads)
+    ]
+    for end in ends:
         start = end - 1
         while start >= 0 and end - start <= LONGEST_PHRASE:
             if words.sentence[start] != words.sentence[end - 1]:

@@ -5,11 +5,22 @@
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.model import Label, Mention, Role
-from kg.nlp.around import CLAUSE, cue_after, cue_before, find_chain, find_windows, word_at, words_at
+from kg.nlp.around import (
+    CLAUSE,
+    KEPT,
+    cue_after,
+    cue_before,
+    find_chain,
+    find_windows,
+    word_at,
+    words_at,
+)
 from kg.nlp.items import Sentence
 from kg.nlp.kinds import tell_kind
 from kg.nlp.lists import find_aligned, find_alike, find_lists, is_respective
@@ -26,7 +37,7 @@ _SEVERAL = frozenset(
 _BUCKETS = (1, 2, 3, 5, 8, 13, 21)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Subject:
     """One thing that a number may belong to: all its mentions in the paper.
 
@@ -43,6 +54,10 @@ class Subject:
     def role(self) -> Role:
         """What the paper does with it."""
         return self.mentions[0].role
+
+
+Rivals = tuple[Subject, ...]
+"""All that a number may belong to of one label."""
 
 
 def describe_number(sentence: Sentence, place: int, last: int) -> list[str]:
@@ -75,22 +90,26 @@ def _shape(number: Number) -> Iterator[str]:
 
 
 def _bag(sentence: Sentence, place: int) -> Iterator[str]:
-    for i, item in enumerate(sentence.items):
-        if i == place or not item.word[0].isalpha():
-            continue
-        word = item.word[:7]
-        yield f"in:{word}"
-        if 0 < abs(place - i) <= NEAR:
-            yield f"near{'<' if i < place else '>'}{word}"
+    items = sentence.items
+    own = items[place].word
+    for word, count in sentence.words.items():
+        if word[0].isalpha() and count > (word == own):
+            yield f"in:{word[:7]}"
+    start = max(0, place - NEAR)
+    for i, item in enumerate(items[start : place + NEAR + 1], start):
+        if i != place and item.word[0].isalpha():
+            yield f"near{'<' if i < place else '>'}{item.word[:7]}"
 
 
 def _whole(sentence: Sentence, place: int, last: int) -> Iterator[str]:
-    numbers = sentence.numbers
-    yield f"numbers={min(len(numbers), 5)}"
-    yield f"percents={min(sum(n.unit == '%' for _, n in numbers), 3)}"
+    number = sentence.items[place].thing
+    assert isinstance(number, Number)
+    yield f"numbers={min(len(sentence.numbers), 5)}"
+    yield f"percents={min(sentence.units['%'], 3)}"
     yield f"title={sentence.number == 0}"
     yield f"late={sentence.number * 4 // (last + 1)}"
-    units = sorted({n.unit or "none" for i, n in numbers if i != place})
+    own = number.unit or "none"
+    units = sorted(unit for unit, count in sentence.units.items() if count > (unit == own))
     yield f"others={'+'.join(units)}"
 
 
@@ -99,14 +118,14 @@ def describe_pair(
     place: int,
     kind: str,
     subject: Subject,
-    rivals: Sequence[Subject],
+    rivals: Rivals,
     strangers: Sequence[str] = (),
 ) -> list[str]:
     """The features of a number and what it may belong to, among all of one label.
 
     ``strangers`` are those of the number alone, as :func:`find_strangers` tells them.
     """
-    here = [(i, m) for i, m in sentence.mentions if m.group == subject.group]
+    here = sentence.groups.get(subject.group, ())
     role = subject.role.value
     inside = find_inside(sentence, rivals)
     found: dict[str, None] = {"bias": None}
@@ -117,7 +136,7 @@ def describe_pair(
         found[f"{bool(here):d}&{bool(inside):d}&{name}"] = None
         found[f"{role}&{bool(here):d}&{bool(inside):d}&{name}"] = None
     if here:
-        nearest = min(here, key=lambda each: (abs(each[0] - place), each[0]))[0]
+        nearest = _nearest(here, place)
         for name in (
             *_between(sentence, place, nearest, inside),
             *_among(sentence, place, nearest),
@@ -138,7 +157,7 @@ def describe_none(
     sentence: Sentence,
     place: int,
     kind: str,
-    rivals: Sequence[Subject],
+    rivals: Rivals,
     strangers: Sequence[str] = (),
 ) -> list[str]:
     """The features that speak for a number's belonging to none of the rivals."""
@@ -160,13 +179,17 @@ def describe_none(
     return list(found)
 
 
-def find_inside(sentence: Sentence, rivals: Sequence[Subject]) -> list[Subject]:
+def find_inside(sentence: Sentence, rivals: Rivals) -> list[Subject]:
     """Those of the rivals that the sentence names."""
-    here = {mention.group for _, mention in sentence.mentions}
-    return [one for one in rivals if one.group in here]
+    return [one for one in rivals if one.group in sentence.groups]
 
 
-def _standing(subject: Subject, rivals: Sequence[Subject]) -> Iterator[str]:
+@lru_cache(maxsize=KEPT)
+def _standing(subject: Subject, rivals: Rivals) -> tuple[str, ...]:
+    return tuple(_find_standing(subject, rivals))
+
+
+def _find_standing(subject: Subject, rivals: Rivals) -> Iterator[str]:
     alike = [other for other in rivals if other.role is subject.role]
     yield f"rank={min(alike.index(subject), 3)}"
     yield f"alike={min(len(alike), 3)}"
@@ -198,7 +221,8 @@ def is_formed(mentions: Sequence[Mention]) -> bool:
 def _between(sentence: Sentence, place: int, at: int, inside: Sequence[Subject]) -> Iterator[str]:
     side = "<" if at < place else ">"
     low, high = sorted((at, place))
-    gap = [item.word for item in sentence.items[low + 1 : high]]
+    between = sentence.items[low + 1 : high]
+    gap = [item.word for item in between]
     mention = sentence.items[at].thing
     assert isinstance(mention, Mention)
     label = mention.label.value
@@ -210,7 +234,7 @@ def _between(sentence: Sentence, place: int, at: int, inside: Sequence[Subject])
     yield f"apart={side}{_is_apart(sentence, place, at)}"
     yield f"against={side}{not AGAINST.isdisjoint(words_at(sentence, at - 5, at))}"
     yield f"same-between={side}{min(gap.count(label), 2)}"
-    numbers = sum(low < i < high for i, _ in sentence.numbers)
+    numbers = sum(isinstance(item.thing, Number) for item in between)
     yield f"numbers-between={side}{min(numbers, 2)}&{min(gap.count(label), 2)}"
     yield f"clauses={side}{min(sum(word in CLAUSE for word in gap), 3)}"
     if len(gap) <= 3:
@@ -218,8 +242,7 @@ def _between(sentence: Sentence, place: int, at: int, inside: Sequence[Subject])
     for word in gap[:12]:
         if word.isalpha():
             yield f"gap:{side}{word[:7]}"
-    first = min(i for i, m in sentence.mentions if m.label is mention.label)
-    yield f"first={side}{at == first}"
+    yield f"first={side}{at == sentence.labels[mention.label][0]}"
     yield f"opening={at <= 2}"
     yield f"aligned={_aligned(sentence, place, at, mention.label)}"
     yield from _selves(sentence, place)
@@ -227,6 +250,8 @@ def _between(sentence: Sentence, place: int, at: int, inside: Sequence[Subject])
 
 def _is_apart(sentence: Sentence, place: int, at: int) -> bool:
     """Whether a name stands in brackets with another number: "4% (8% on MMLU), at 27% less"."""
+    if "(" not in sentence.words:
+        return False
     opened = next((i for i in range(at, -1, -1) if sentence.items[i].word in "()"), -1)
     if opened < 0 or sentence.items[opened].word != "(":
         return False
@@ -241,9 +266,8 @@ def _among(sentence: Sentence, place: int, at: int) -> Iterator[str]:
     mention = sentence.items[at].thing
     assert isinstance(mention, Mention)
     side = "<" if at < place else ">"
-    places = [i for i, other in sentence.mentions if other.label is mention.label]
-    nearest = min(places, key=lambda i: abs(i - place))
-    yield f"nearest={side}{at == nearest}"
+    places = sentence.labels[mention.label]
+    yield f"nearest={side}{at == _nearest(places, place)}"
     listed = min(len(next(run for run in find_lists(sentence, mention.label) if at in run)), 3)
     alike = min(len(find_alike(sentence, place)), 3)
     yield f"listed={side}{listed}"
@@ -252,12 +276,18 @@ def _among(sentence: Sentence, place: int, at: int) -> Iterator[str]:
     said = _standing_to(sentence, at, place, verb)
     yield f"verb={said}"
     if said == "before":
-        yield f"subject={at == max(i for i in places if i < verb)}"
+        yield f"subject={at == places[bisect_left(places, verb) - 1]}"
         yield f"subject-first={at == places[0]}"
         self = not _SELF.isdisjoint(words_at(sentence, at + 1, verb))
         yield f"subject-self={self}"
     yield f"whole={_whole_of(sentence, place)}"
     yield f"whole={side}{_whole_of(sentence, place)}&{listed}"
+
+
+def _nearest(places: Sequence[int], place: int) -> int:
+    """The nearest of some places in order; of two at the same distance the first."""
+    after = bisect_left(places, place)
+    return min(places[max(0, after - 1) : after + 1], key=lambda i: (abs(i - place), i))
 
 
 def _standing_to(sentence: Sentence, at: int, place: int, verb: int) -> str:
@@ -286,13 +316,23 @@ def _aligned(sentence: Sentence, place: int, at: int, label: Label) -> str:
 
 
 def _selves(sentence: Sentence, place: int) -> Iterator[str]:
-    before = set(words_at(sentence, 0, place))
-    yield f"self={not _SELF.isdisjoint(before)}"
+    yield f"self={_first_self(sentence) < place}"
     if not sentence.mentions:
         yield "nobody"
 
 
-def _elsewhere(sentence: Sentence, subject: Subject, rivals: Sequence[Subject]) -> Iterator[str]:
+@lru_cache(maxsize=KEPT)
+def _first_self(sentence: Sentence) -> int:
+    items = sentence.items
+    return next((i for i, item in enumerate(items) if item.word in _SELF), len(items))
+
+
+@lru_cache(maxsize=KEPT)
+def _elsewhere(sentence: Sentence, subject: Subject, rivals: Rivals) -> tuple[str, ...]:
+    return tuple(_find_elsewhere(sentence, subject, rivals))
+
+
+def _find_elsewhere(sentence: Sentence, subject: Subject, rivals: Rivals) -> Iterator[str]:
     start = sentence.span[0]
     yield f"title={subject.mentions[0].start < rivals[0].mentions[0].start + 1}"
     before = [_last_before(other, start) for other in rivals]

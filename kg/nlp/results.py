@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from kg.metrics import read_metrics
 from kg.model import Label, Link, LinkKind, Mention, Reported, ResultKind, Role
 from kg.model import Span as Offsets
-from kg.nlp.annotate import to_mentions, to_sentences
+from kg.nlp.annotate import keep_mentions, to_sentences
 from kg.nlp.asides import is_aside, is_share
 from kg.nlp.items import Sentence, find_sentences
 from kg.nlp.kinds import describe_kind, may_be_speedup, tell_kind
@@ -23,7 +23,14 @@ from kg.nlp.knowledge import FOLDER, read_rows
 from kg.nlp.lists import find_beside
 from kg.nlp.measured import find_metric
 from kg.nlp.numbers import Number
-from kg.nlp.result_features import Subject, describe_none, describe_number, describe_pair, is_formed
+from kg.nlp.result_features import (
+    Rivals,
+    Subject,
+    describe_none,
+    describe_number,
+    describe_pair,
+    is_formed,
+)
 from kg.nlp.strangers import find_strangers, is_of_others, is_on_other_set
 from kg.nlp.weights import read_weights
 from kg.nlp.words import to_text
@@ -70,7 +77,7 @@ def find_things(mentions: Iterable[Mention]) -> list[Mention]:
     return [m for m in mentions if m.group in other]
 
 
-def find_subjects(mentions: Iterable[Mention], label: Label, title: int) -> list[Subject]:
+def find_subjects(mentions: Iterable[Mention], label: Label, title: int) -> Rivals:
     """The things of one label that a number may belong to, in the order of first mention.
 
     Args:
@@ -81,7 +88,7 @@ def find_subjects(mentions: Iterable[Mention], label: Label, title: int) -> list
     ordered = sorted((m for m in mentions if m.label is label), key=lambda m: (m.group, m.start))
     groups = groupby(ordered, lambda m: m.group)
     found = [_to_subject(group, label, tuple(members), title) for group, members in groups]
-    return sorted(found, key=lambda subject: subject.mentions[0].start)
+    return tuple(sorted(found, key=lambda subject: subject.mentions[0].start))
 
 
 def _to_subject(group: int, label: Label, members: tuple[Mention, ...], title: int) -> Subject:
@@ -138,19 +145,19 @@ Bound = dict[str, tuple[int, float]]
 Option = tuple[int, list[str]]
 
 
-def bind(
-    sentence: Sentence, place: int, kind: str, subjects: Mapping[Label, list[Subject]]
-) -> Bound:
+def bind(sentence: Sentence, place: int, kind: str, subjects: Mapping[Label, Rivals]) -> Bound:
     """For each of method, benchmark and baseline the likeliest group, or none if that is likelier.
 
     A slot that is left empty has the group ``NOBODY``.
     """
     bound: Bound = {}
-    for slot in PAIRS:
-        rivals = subjects[LABELS[slot]]
+    options = {
+        label: find_options(sentence, place, kind, rivals, label)
+        for label, rivals in subjects.items()
+    }
+    for slot, label in LABELS.items():
         taken = bound["method"][0] if slot == "baseline" else NOBODY
-        options = find_options(sentence, place, kind, rivals, LABELS[slot], taken)
-        bound[slot] = _choose(slot, options)
+        bound[slot] = _choose(slot, without(taken, options[label]))
     bound["method"] = _trust(bound["method"], subjects[LABELS["method"]])
     beside = find_beside(sentence, place, LABELS["benchmark"])
     if is_on_other_set(sentence, place):
@@ -184,14 +191,18 @@ def _choose(slot: str, options: Sequence[Option]) -> tuple[int, float]:
 
 
 def find_options(
-    sentence: Sentence, place: int, kind: str, rivals: list[Subject], label: Label, taken: int
+    sentence: Sentence, place: int, kind: str, rivals: Rivals, label: Label
 ) -> list[Option]:
-    """What a number may belong to: nobody, or one of the rivals but the one that is taken."""
+    """What a number may belong to: nobody, or one of the rivals."""
     told = (rivals, list(find_strangers(sentence, place, label)))
     nobody = (NOBODY, describe_none(sentence, place, kind, *told))
-    free = (one for one in rivals if one.group != taken)
-    pairs = ((one.group, describe_pair(sentence, place, kind, one, *told)) for one in free)
+    pairs = ((one.group, describe_pair(sentence, place, kind, one, *told)) for one in rivals)
     return [nobody, *pairs]
+
+
+def without(taken: int, options: Sequence[Option]) -> list[Option]:
+    """The options but the group that is taken, which may be nobody."""
+    return [option for option in options if option[0] != taken or taken == NOBODY]
 
 
 def _likely(features: Sequence[str], table: str) -> float:
@@ -240,6 +251,6 @@ def find_results(doc: Doc) -> Doc:
     text = to_text(doc)
     doc._.reported = []
     if _DIGIT.search(text):
-        mentions = to_mentions(doc, text)
+        mentions = keep_mentions(doc, text)
         doc._.reported = find_reported(text, to_sentences(doc), mentions, list(_links(doc)))
     return doc

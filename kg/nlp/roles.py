@@ -1,6 +1,6 @@
 """Roles: what the paper does with each thing it names, read from all the places it stands at."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -29,11 +29,7 @@ def role_features(candidate: Candidate, context: Context, label: str, kind: str)
 
 
 def find_role(candidate: Candidate, context: Context, label: str, kind: str) -> str:
-    """The likeliest role of a thing with this label and kind."""
-    if label == Label.TASK.value:
-        return Role.ADDRESSED.value
-    if label not in TABLES:
-        return Role.MENTIONED.value
+    """The likeliest role of a method or benchmark with this kind."""
     features = role_features(candidate, context, label, kind)
     probabilities = read_weights(TABLES[label]).probabilities(features)
     return max(probabilities, key=lambda role: (probabilities[role], role))
@@ -55,9 +51,16 @@ def find_roles(doc: Doc) -> Doc:
     for span in doc.spans.get("mentions", []):
         groups.setdefault(f"{span.label_} {span.id_}", []).append(span)
     for spans in groups.values():
-        places = [(span.start, span.end) for span in spans]
-        candidate = to_group(spans[0].id_, places, spans[0].kb_id_, context)
-        role = find_role(candidate, context, spans[0].label_, spans[0]._.kind)
+        role = _role_of(spans, context)
         for span in spans:
             span._.role = role
     return doc
+
+
+def _role_of(spans: Sequence[Span], context: Context) -> str:
+    one = spans[0]
+    if one.label_ not in TABLES:
+        return Role.ADDRESSED.value if one.label_ == Label.TASK.value else Role.MENTIONED.value
+    places = [(span.start, span.end) for span in spans]
+    candidate = to_group(one.id_, places, one.kb_id_, context)
+    return find_role(candidate, context, one.label_, one._.kind)

@@ -1,10 +1,12 @@
 """Strangers: what a number belongs to whose name was not found, or that is another's."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kg.model import Label, Mention
-from kg.nlp.around import CLAUSE, cue_of, find_chain, words_at
+from kg.nlp.around import CLAUSE, KEPT, cue_of, find_chain, words_at
 from kg.nlp.items import Item, Sentence
 from kg.nlp.numbers import Number
 
@@ -52,17 +54,21 @@ def find_strangers(sentence: Sentence, place: int, label: Label) -> Iterator[str
     yield f"set={is_set and all(item.word != Label.BENCHMARK.value for item in own)}"
     yield f"named-behind={any(item.named for item in own)}"
     verb = find_verb(sentence, place)
-    before = items[: verb if verb >= 0 else place]
-    yield f"named-before={any(item.named for item in before)}"
-    yield f"named-between={any(item.named for item in items[max(verb, 0) : place])}"
+    named = sentence.named[: bisect_left(sentence.named, place)]
+    yield f"named-before={bool(named) and named[0] < (verb if verb >= 0 else place)}"
+    yield f"named-between={bool(named) and named[-1] >= verb}"
 
 
 def find_verb(sentence: Sentence, place: int) -> int:
     """The place of the last word before a number that says what is reached or changed; else -1."""
-    for i in range(place - 1, -1, -1):
-        if cue_of(sentence.items[i]) in _VERBS:
-            return i
-    return -1
+    verbs = _find_verbs(sentence)
+    before = bisect_left(verbs, place)
+    return verbs[before - 1] if before else -1
+
+
+@lru_cache(maxsize=KEPT)
+def _find_verbs(sentence: Sentence) -> list[int]:
+    return [i for i, item in enumerate(sentence.items) if cue_of(item) in _VERBS]
 
 
 def is_on_other_set(sentence: Sentence, place: int) -> bool:

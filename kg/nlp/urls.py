@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 _COMMON = "com|org|net|io|ai|edu|gov|dev|app"
@@ -51,8 +52,13 @@ class Url(NamedTuple):
     url: str
 
 
-def find_urls(text: str) -> Iterator[Url]:
-    """The URLs of a text, in order and without overlap."""
+@lru_cache(maxsize=4)
+def find_urls(text: str) -> tuple[Url, ...]:
+    """The URLs of a text, in order and without overlap; tokenizer and links both ask for them."""
+    return tuple(_find_urls(text))
+
+
+def _find_urls(text: str) -> Iterator[Url]:
     if not _HINT.search(text):
         return
     place = 0

@@ -16,6 +16,7 @@ _TEXT, _WORDS = "kg text", "kg words"  # what is kept with a document
 _WORD = re.compile(r"[^\W_]")
 _INNER = re.compile(r"[A-Za-z]\w*[A-Z]|[A-Za-z]\w*-?\d|\d+-?[A-Z]|^[A-Z]\d*$")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]+(?:-?[A-Z0-9]+)*s?$")
+_FAMILY = re.compile(r"([A-Za-z]{3,}?)[-\u2010-\u2015_ ]?v?\d")
 _TITLE = re.compile(r"[A-Z][a-z]+(?:-[A-Za-z]+)*$")
 
 
@@ -23,6 +24,7 @@ _TITLE = re.compile(r"[A-Z][a-z]+(?:-[A-Za-z]+)*$")
 class Words:
     """The text of a document and its tokens as parallel tuples, ``starts`` in characters.
 
+    ``stems`` are what stands before the version of a name, empty for a word that has none.
     ``sentence`` numbers the sentence of each token; the title is all before ``abstract``.
     """
 
@@ -31,6 +33,7 @@ class Words:
     texts: tuple[str, ...]
     lower: tuple[str, ...]
     shapes: tuple[str, ...]
+    stems: tuple[str, ...]
     sentence: tuple[int, ...]
     abstract: int
 
@@ -78,21 +81,23 @@ def to_words(doc: Doc) -> Words:
 
 def _make_words(doc: Doc) -> Words:
     strings = doc.vocab.strings
-    looks = [_look(strings, orth) for orth in doc.to_array("ORTH").tolist()]
-    texts, lower, shapes = zip(*looks, strict=True) if looks else ((), (), ())
-    opens = doc.to_array("SENT_START") == 1
+    orths, places, marks = doc.to_array(["ORTH", "IDX", "SENT_START"]).T
+    looks = [_look(strings, orth) for orth in orths.tolist()]
+    texts, lower, shapes, stems = zip(*looks, strict=True) if looks else ((), (), (), ())
+    opens = marks == 1
     opens[:1] = False
     sentence = tuple(opens.cumsum().tolist())
-    text, starts = to_text(doc), tuple(doc.to_array("IDX").tolist())
+    text, starts = to_text(doc), tuple(places.tolist())
     abstract = bisect_right(starts, text.find("\n\n"))
-    return Words(text, starts, texts, lower, shapes, sentence, abstract)
+    return Words(text, starts, texts, lower, shapes, stems, sentence, abstract)
 
 
 @lru_cache(maxsize=1 << 16)
-def _look(strings: StringStore, orth: int) -> tuple[str, str, str]:
-    """The text of a token, the same in lower case, and its shape."""
+def _look(strings: StringStore, orth: int) -> tuple[str, str, str, str]:
+    """The text of a token, the same in lower case, its shape, and what its version follows."""
     text = strings[orth]
-    return text, text.lower(), shape(text)
+    family = _FAMILY.match(text)
+    return text, text.lower(), shape(text), family[1] if family else ""
 
 
 def read_words(path: Path) -> frozenset[str]:

@@ -18,6 +18,7 @@ from kg.nlp.roles import ALLOWED
 from kg.nlp.signals import SIGNALS
 from kg.train.config import Mix
 from kg.train.examples import CLASSES, ROLES
+from kg.train.masks import remove_masks
 from kg.train.network import EncoderParts, Head, ReaderNetwork
 
 _OPSET = 17
@@ -66,6 +67,7 @@ def write_network(network: ReaderNetwork, tokenizer: Path, folder: Path) -> None
         quantize_dynamic(
             whole, folder / "encoder.onnx", per_channel=True, weight_type=QuantType.QInt8
         )
+    remove_masks(folder / "encoder.onnx")
     rows = torch.zeros(3, network.head.seen + len(SIGNALS))
     head = _Judging(network.head)
     shape = {0: "candidates"}

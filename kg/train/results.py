@@ -25,7 +25,7 @@ from kg.nlp import read
 from kg.nlp.items import Sentence, find_sentences
 from kg.nlp.kinds import describe_kind, tell_kind
 from kg.nlp.knowledge import FOLDER
-from kg.nlp.result_features import Subject, describe_number
+from kg.nlp.result_features import Rivals, describe_number
 from kg.nlp.results import (
     KINDS,
     LABELS,
@@ -37,6 +37,7 @@ from kg.nlp.results import (
     find_options,
     find_subjects,
     find_things,
+    without,
 )
 from kg.nlp.sentences import find_starts
 from kg.settings import MODEL
@@ -127,13 +128,14 @@ def find_examples(gold: Annotation) -> Iterator[tuple[str, Example | Choice]]:
 
 
 def _choices(
-    sentence: Sentence, place: int, reported: Reported, subjects: Mapping[Label, list[Subject]]
+    sentence: Sentence, place: int, reported: Reported, subjects: Mapping[Label, Rivals]
 ) -> Iterator[tuple[str, Choice]]:
     """What a result belongs to, among all that it could; nobody where that was not found."""
     for slot, table in PAIRS.items():
         wanted, kind = getattr(reported, slot), reported.kind.value
         taken = reported.method if slot == "baseline" and reported.method is not None else NOBODY
-        options = find_options(sentence, place, kind, subjects[LABELS[slot]], LABELS[slot], taken)
+        label = LABELS[slot]
+        options = without(taken, find_options(sentence, place, kind, subjects[label], label))
         groups = [group for group, _ in options]
         chosen = groups.index(wanted) if wanted in groups else 0
         yield table, Choice([features for _, features in options], chosen)

@@ -1,5 +1,7 @@
 """Results: what a text reports, through the shipped pipeline and with names that are given."""
 
+import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -231,6 +233,29 @@ def test_the_pipeline_carries_results_out_of_the_document() -> None:
     assert (gain.value, gain.kind) == ("5.0", ResultKind.GAIN)
     assert (score.method, score.benchmark) == (groups(found)["Gadget"], groups(found)["GSM8K"])
     assert 0 < score.score <= 1
+
+
+def test_a_number_costs_little_more_in_a_sentence_of_many() -> None:
+    few, many = (calls_to_read(numbers) for numbers in (100, 400))
+    assert many < 10 * few  # 16 or more where each looks at all others
+
+
+def calls_to_read(numbers: int) -> int:
+    """How many functions are called to read a sentence with so many numbers, names and metrics."""
+    told = (f"{i % 97}.{i % 7}% accuracy on GSM8K" for i in range(numbers))
+    gold = annotated(
+        paper(TITLE, f"Gadget reaches {', '.join(told)}."),
+        introduces("Gadget"),
+        evaluates_on("GSM8K"),
+    )
+    events: Counter[str] = Counter()
+    sys.setprofile(lambda _frame, event, _told: events.update([event]))
+    try:
+        found = find_reported(gold.paper.text, gold.sentences, gold.mentions, gold.links)
+    finally:
+        sys.setprofile(None)
+    assert len(found) == numbers
+    return events["call"]
 
 
 def test_a_bad_cue_is_named(tmp_path: Path) -> None:
