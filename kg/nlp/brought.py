@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Span
 from kg.errors import ModelError
 from kg.model import Kind, Label
 from kg.nlp.entities import set_mentions
-from kg.nlp.groups import find_pairs, group_key
+from kg.nlp.groups import find_pairs, spelled_key
 from kg.nlp.reader import MODEL
 from kg.nlp.roles import ALLOWED, find_roles
 from kg.nlp.words import shape
@@ -48,7 +48,7 @@ class Brought:
             span = doc.char_span(
                 one.start_char, one.end_char, label=one.label_, alignment_mode="expand"
             )
-            key = group_key(span.text, pairs) if span is not None else ""
+            key = spelled_key(span.text, pairs) if span is not None else ""
             if span is None or not key or (spans and span.start < spans[-1].end):
                 continue
             placed = Span(doc, span.start, span.end, label=one.label_, kb_id=MODEL, span_id=key)

@@ -1,11 +1,11 @@
 """Candidates: everything in a paper that some rule thinks may be named, grouped by key."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
 from kg.nlp.features import Candidate
-from kg.nlp.groups import find_pairs, group_key
+from kg.nlp.groups import Pairs, find_pairs, group_key
 from kg.nlp.phrases import (
     Phrase,
     find_called,
@@ -53,9 +53,7 @@ def find_candidates(doc: Doc, words: Words) -> dict[str, Candidate]:
     return found
 
 
-def _key(
-    words: Words, start: int, end: int, links: frozenset[int], pairs: Mapping[str, str]
-) -> str:
+def _key(words: Words, start: int, end: int, links: frozenset[int], pairs: Pairs) -> str:
     """The key of what stands at a place; empty for what cannot be a candidate."""
     if start >= end or not links.isdisjoint(range(start, end)):
         return ""

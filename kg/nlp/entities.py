@@ -1,7 +1,6 @@
 """Entities: which candidates are named things, and of what label and kind."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from spacy.language import Language
@@ -10,7 +9,10 @@ from spacy.tokens import Doc, Span
 from kg.model import Kind, Label, Role
 from kg.nlp.candidates import find_candidates
 from kg.nlp.features import Candidate, describe, find_context
+from kg.nlp.groups import find_pairs
+from kg.nlp.judged import Judged
 from kg.nlp.knowledge import FOLDER, read_rows
+from kg.nlp.spelled import join_spelled
 from kg.nlp.weights import read_weights
 
 NOTHING = "nothing"
@@ -18,20 +20,17 @@ MOST_TASKS = 6
 _RULES = ("lexicon", "abbreviation-long", "abbreviation-short", "title-colon", "called")
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A candidate with its class (``METHOD/named``) and how sure that is."""
-
-    candidate: Candidate
-    label: str
-    score: float
-
-
 def judge(candidate: Candidate, features: Sequence[str]) -> Judged:
     """The likeliest class of a candidate other than none, with its probability."""
     probabilities = read_weights("entity-weights").probabilities(features)
     score, label = max([(p, name) for name, p in probabilities.items() if name != NOTHING])
     return Judged(candidate, label, round(score, 3))
+
+
+def overrule(judged: Sequence[Judged], doc: Doc) -> list[Judged]:
+    """What was judged of a document's candidates, but for what its text says plainly."""
+    pairs = find_pairs(doc.spans.get("abbreviations", []))
+    return join_spelled(judged, find_context(doc).words, pairs)
 
 
 @cache
@@ -116,6 +115,6 @@ def find_entities(doc: Doc) -> Doc:
     context = find_context(doc)
     candidates = find_candidates(doc, context.words).values()
     judged = [judge(candidate, describe(candidate, context)) for candidate in candidates]
-    chosen = choose(judged, read_thresholds())
+    chosen = choose(overrule(judged, doc), read_thresholds())
     set_mentions(doc, [span for one in chosen for span in to_mentions(doc, one)])
     return doc

@@ -17,8 +17,9 @@ from spacy.tokens import Doc
 from kg.errors import ModelError
 from kg.nlp.candidates import find_candidates
 from kg.nlp.encoder import Encoded, Encoder, load_session
-from kg.nlp.entities import Judged, choose, set_mentions, to_mentions
+from kg.nlp.entities import choose, overrule, set_mentions, to_mentions
 from kg.nlp.features import Candidate, find_context
+from kg.nlp.judged import Judged
 from kg.nlp.mixing import Opinion, find_opinions, mix_classes, mix_roles
 from kg.nlp.models import SHIPPED
 from kg.nlp.ngrams import RULE, add_ngrams
@@ -125,7 +126,7 @@ class EntityReader:
         signals = to_matrix([find_signals(one, context, around) for one in candidates])
         settings = self.reader.settings
         classes, roles = self.reader.judge(words.texts, candidates, signals)
-        judged = to_judged(candidates, classes, opinions, settings)
+        judged = overrule(to_judged(candidates, classes, opinions, settings), doc)
         row = {one.key: i for i, one in enumerate(candidates)}
         spans = []
         for one in choose(judged, dict(settings.thresholds)):
