@@ -1,6 +1,6 @@
 """Entities: which candidates are named things, and of what label and kind."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from spacy.language import Language
@@ -10,9 +10,10 @@ from kg.model import Kind, Label, Role
 from kg.nlp.candidates import find_candidates
 from kg.nlp.features import Candidate, describe, find_context
 from kg.nlp.groups import find_pairs
-from kg.nlp.judged import Judged
+from kg.nlp.judged import NAMED, Judged
 from kg.nlp.knowledge import FOLDER, read_rows
 from kg.nlp.spelled import join_spelled
+from kg.nlp.titled import claim_own
 from kg.nlp.weights import read_weights
 
 NOTHING = "nothing"
@@ -24,13 +25,16 @@ def judge(candidate: Candidate, features: Sequence[str]) -> Judged:
     """The likeliest class of a candidate other than none, with its probability."""
     probabilities = read_weights("entity-weights").probabilities(features)
     score, label = max([(p, name) for name, p in probabilities.items() if name != NOTHING])
-    return Judged(candidate, label, round(score, 3))
+    method, benchmark = (round(probabilities[name], 3) for name in NAMED)
+    return Judged(candidate, label, round(score, 3), (method, benchmark))
 
 
-def overrule(judged: Sequence[Judged], doc: Doc) -> list[Judged]:
+def overrule(judged: Sequence[Judged], doc: Doc, thresholds: Mapping[str, float]) -> list[Judged]:
     """What was judged of a document's candidates, but for what its text says plainly."""
+    context = find_context(doc)
     pairs = find_pairs(doc.spans.get("abbreviations", []))
-    return join_spelled(judged, find_context(doc).words, pairs)
+    joined = join_spelled(judged, context.words, pairs)
+    return claim_own(joined, context, thresholds)
 
 
 @cache
@@ -115,6 +119,7 @@ def find_entities(doc: Doc) -> Doc:
     context = find_context(doc)
     candidates = find_candidates(doc, context.words).values()
     judged = [judge(candidate, describe(candidate, context)) for candidate in candidates]
-    chosen = choose(overrule(judged, doc), read_thresholds())
+    thresholds = read_thresholds()
+    chosen = choose(overrule(judged, doc, thresholds), thresholds)
     set_mentions(doc, [span for one in chosen for span in to_mentions(doc, one)])
     return doc

@@ -7,6 +7,8 @@ from spacy.tokens import Doc, Span
 
 from kg.model import Label, Role
 from kg.nlp.features import Candidate, Context, describe, find_context
+from kg.nlp.judged import NAMED
+from kg.nlp.titled import is_own
 from kg.nlp.weights import read_weights
 
 TABLES = {
@@ -58,6 +60,8 @@ def find_roles(doc: Doc) -> Doc:
         places = [(span.start, span.end) for span in spans]
         candidate = to_group(spans[0].id_, places, spans[0].kb_id_, context)
         role = find_role(candidate, context, spans[0].label_, spans[0]._.kind)
+        if f"{spans[0].label_}/{spans[0]._.kind}" in NAMED and is_own(places, context):
+            role = Role.INTRODUCED.value
         for span in spans:
             span._.role = role
     return doc
