@@ -13,6 +13,7 @@ from kg.nlp.groups import find_pairs
 from kg.nlp.judged import NAMED, Judged
 from kg.nlp.knowledge import FOLDER, read_rows
 from kg.nlp.spelled import join_spelled
+from kg.nlp.ties import settle_ties
 from kg.nlp.titled import claim_own
 from kg.nlp.weights import read_weights
 
@@ -34,7 +35,7 @@ def overrule(judged: Sequence[Judged], doc: Doc, thresholds: Mapping[str, float]
     context = find_context(doc)
     pairs = find_pairs(doc.spans.get("abbreviations", []))
     joined = join_spelled(judged, context.words, pairs)
-    return claim_own(joined, context, thresholds)
+    return settle_ties(claim_own(joined, context, thresholds), context, thresholds)
 
 
 @cache
