@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from kg.nlp.features import Candidate
-from kg.nlp.groups import Pairs, find_pairs, group_key
+from kg.nlp.groups import Pairs, group_key, to_pairs
 from kg.nlp.phrases import (
     Phrase,
     find_called,
@@ -36,7 +36,7 @@ def find_phrases(doc: Doc, words: Words) -> Iterator[Phrase]:
 
 def find_candidates(doc: Doc, words: Words) -> dict[str, Candidate]:
     """The candidates of a document by key, each with its places, rules and lexicon labels."""
-    pairs = find_pairs(doc.spans.get("abbreviations", []))
+    pairs = to_pairs(doc)
     links = frozenset(t.i for span in doc.spans.get("links", []) for t in span)
     keys: dict[tuple[int, int], str] = {}
     found: dict[str, Candidate] = {}

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span
 from kg.model import Kind, Label, Role
 from kg.nlp.candidates import find_candidates
 from kg.nlp.features import Candidate, describe, find_context
-from kg.nlp.groups import find_pairs
+from kg.nlp.groups import to_pairs
 from kg.nlp.judged import NAMED, Judged
 from kg.nlp.knowledge import FOLDER, read_rows
 from kg.nlp.spelled import join_spelled
@@ -33,8 +33,7 @@ def judge(candidate: Candidate, features: Sequence[str]) -> Judged:
 def overrule(judged: Sequence[Judged], doc: Doc, thresholds: Mapping[str, float]) -> list[Judged]:
     """What was judged of a document's candidates, but for what its text says plainly."""
     context = find_context(doc)
-    pairs = find_pairs(doc.spans.get("abbreviations", []))
-    joined = join_spelled(judged, context.words, pairs)
+    joined = join_spelled(judged, context.words, to_pairs(doc))
     return settle_ties(claim_own(joined, context, thresholds), context, thresholds)
 
 

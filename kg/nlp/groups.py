@@ -18,6 +18,7 @@ from kg.surface import normal_form
 
 STRENGTH = {role.value: rank for rank, role in enumerate(Role)}
 _FEWEST = 2
+_PAIRS = "kg pairs"
 _normal_form = lru_cache(maxsize=1 << 16)(normal_form)
 
 
@@ -32,6 +33,14 @@ class Pairs:
 
     keys: Mapping[str, str] = field(default_factory=dict)
     longs: Mapping[str, str] = field(default_factory=dict)
+
+
+def to_pairs(doc: Doc) -> Pairs:
+    """The pairs of a document with abbreviations found, kept with it once they are made."""
+    pairs: Pairs | None = doc.user_data.get(_PAIRS)
+    if pairs is None:
+        pairs = doc.user_data[_PAIRS] = find_pairs(doc.spans.get("abbreviations", []))
+    return pairs
 
 
 def find_pairs(abbreviations: Iterable[Span]) -> Pairs:
@@ -77,8 +86,9 @@ def spell_out(text: str, longs: Mapping[str, str]) -> str:
     'low-resource neural machine translations'
     """
     for short, long in longs.items():
-        for place in reversed([*find_places(short, text)]):
-            text = text[:place] + long + text[place + len(short) :]
+        if short in text:
+            for place in reversed([*find_places(short, text)]):
+                text = text[:place] + long + text[place + len(short) :]
     return text
 
 
