@@ -56,7 +56,7 @@ Model = Annotated[
     typer.Option(
         "--model",
         metavar="NAME|DIR",
-        help="What reads the papers: fast, default, or one of your own.  [default: fast]",
+        help="What reads the papers: default, fast, or one of your own.  [default: default]",
     ),
 ]
 Processes = Annotated[

@@ -6,9 +6,9 @@
 
 The papers hold ``id, title, abstract``; the gold has the form of ``kg extract``. What a number
 belongs to is learnt twice: from the things that the gold names, and from those that a model finds,
-which is what the weights will be used on. Papers of two files beside the package's annotations count
-where their texts are among the papers: those of ``data/results.jsonl`` teach which numbers are
-results, and of which kind, and no more; those of ``data/bound.jsonl`` what numbers belong to.
+which is what the weights will be used on. Papers of two more files count where their texts are
+among the papers: those of ``data/results.jsonl`` teach which numbers are results, and of which
+kind, and no more; those of ``data/bound.jsonl`` what numbers belong to.
 """
 
 import json

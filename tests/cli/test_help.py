@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from cli.main import COMMANDS
+from kg.settings import MODEL
 from tests.conftest import Kg
 
 ROOT = Path(__file__).parents[2]
@@ -30,6 +31,12 @@ def test_help_shows_an_example(kg: Kg, command: str) -> None:
     ran = kg(command, "--help")
     assert (ran.code, ran.err) == (0, "")
     assert re.search(rf"^  Example:\n      kg {command}\b", ran.out, re.MULTILINE)
+
+
+@pytest.mark.parametrize("command", ["build", "extract", "evaluate"])
+def test_help_names_the_model_that_reads_without_being_asked_for(kg: Kg, command: str) -> None:
+    told = kg(command, "--help").out.partition("--model")[2].partition("  -")[0]
+    assert f"[default: {MODEL}]" in " ".join(told.split())
 
 
 @pytest.mark.parametrize("command", COMMANDS)
