@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Span
 from kg.errors import ModelError
 from kg.model import Kind, Label
 from kg.nlp.entities import set_mentions
-from kg.nlp.groups import find_pairs, group_key
+from kg.nlp.groups import spelled_key, to_pairs
 from kg.nlp.reader import MODEL
 from kg.nlp.roles import ALLOWED, find_roles
 from kg.nlp.words import shape
@@ -41,14 +41,14 @@ class Brought:
             read = self.nlp(doc.text)
         except Exception as error:
             raise ModelError(f"the model failed on a text: {_first_line(error)}") from error
-        pairs = find_pairs(doc.spans.get("abbreviations", []))
+        pairs = to_pairs(doc)
         spans: list[Span] = []
         told: list[str] = []
         for one, score in _apart(find_spans(read)):
             span = doc.char_span(
                 one.start_char, one.end_char, label=one.label_, alignment_mode="expand"
             )
-            key = group_key(span.text, pairs) if span is not None else ""
+            key = spelled_key(span.text, pairs) if span is not None else ""
             if span is None or not key or (spans and span.start < spans[-1].end):
                 continue
             placed = Span(doc, span.start, span.end, label=one.label_, kb_id=MODEL, span_id=key)

@@ -1,11 +1,11 @@
 """Candidates: everything in a paper that some rule thinks may be named, grouped by key."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
 from kg.nlp.features import Candidate
-from kg.nlp.groups import find_pairs, group_key
+from kg.nlp.groups import Pairs, group_key, to_pairs
 from kg.nlp.phrases import (
     Phrase,
     find_called,
@@ -36,7 +36,7 @@ def find_phrases(doc: Doc, words: Words) -> Iterator[Phrase]:
 
 def find_candidates(doc: Doc, words: Words) -> dict[str, Candidate]:
     """The candidates of a document by key, each with its places, rules and lexicon labels."""
-    pairs = find_pairs(doc.spans.get("abbreviations", []))
+    pairs = to_pairs(doc)
     links = frozenset(t.i for span in doc.spans.get("links", []) for t in span)
     keys: dict[tuple[int, int], str] = {}
     found: dict[str, Candidate] = {}
@@ -53,9 +53,7 @@ def find_candidates(doc: Doc, words: Words) -> dict[str, Candidate]:
     return found
 
 
-def _key(
-    words: Words, start: int, end: int, links: frozenset[int], pairs: Mapping[str, str]
-) -> str:
+def _key(words: Words, start: int, end: int, links: frozenset[int], pairs: Pairs) -> str:
     """The key of what stands at a place; empty for what cannot be a candidate."""
     if start >= end or (links and not links.isdisjoint(range(start, end))):
         return ""

@@ -1,7 +1,6 @@
 """Entities: which candidates are named things, and of what label and kind."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from spacy.language import Language
@@ -10,7 +9,12 @@ from spacy.tokens import Doc, Span
 from kg.model import Kind, Label, Role
 from kg.nlp.candidates import find_candidates
 from kg.nlp.features import Candidate, describe, find_context
+from kg.nlp.groups import to_pairs
+from kg.nlp.judged import NAMED, Judged
 from kg.nlp.knowledge import FOLDER, read_rows
+from kg.nlp.spelled import join_spelled
+from kg.nlp.ties import settle_ties
+from kg.nlp.titled import claim_own
 from kg.nlp.weights import read_weights
 
 NOTHING = "nothing"
@@ -18,20 +22,19 @@ MOST_TASKS = 6
 _RULES = ("lexicon", "abbreviation-long", "abbreviation-short", "title-colon", "called")
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A candidate with its class (``METHOD/named``) and how sure that is."""
-
-    candidate: Candidate
-    label: str
-    score: float
-
-
 def judge(candidate: Candidate, features: Sequence[str]) -> Judged:
     """The likeliest class of a candidate other than none, with its probability."""
     probabilities = read_weights("entity-weights").probabilities(features)
     score, label = max([(p, name) for name, p in probabilities.items() if name != NOTHING])
-    return Judged(candidate, label, round(score, 3))
+    method, benchmark = (round(probabilities[name], 3) for name in NAMED)
+    return Judged(candidate, label, round(score, 3), (method, benchmark))
+
+
+def overrule(judged: Sequence[Judged], doc: Doc, thresholds: Mapping[str, float]) -> list[Judged]:
+    """What was judged of a document's candidates, but for what its text says plainly."""
+    context = find_context(doc)
+    joined = join_spelled(judged, context.words, to_pairs(doc))
+    return settle_ties(claim_own(joined, context, thresholds), context, thresholds)
 
 
 @cache
@@ -116,6 +119,7 @@ def find_entities(doc: Doc) -> Doc:
     context = find_context(doc)
     candidates = find_candidates(doc, context.words).values()
     judged = [judge(candidate, describe(candidate, context)) for candidate in candidates]
-    chosen = choose(judged, read_thresholds())
+    thresholds = read_thresholds()
+    chosen = choose(overrule(judged, doc, thresholds), thresholds)
     set_mentions(doc, [span for one in chosen for span in to_mentions(doc, one)])
     return doc

@@ -6,7 +6,7 @@ from spacy.tokens import Doc
 
 from kg.nlp.candidates import find_candidates, trim
 from kg.nlp.features import Candidate
-from kg.nlp.groups import find_pairs, group_key
+from kg.nlp.groups import group_key, to_pairs
 from kg.nlp.words import Words, read_field_words, read_stopwords
 
 LONGEST = 7
@@ -69,7 +69,7 @@ def find_all_candidates(doc: Doc, words: Words) -> dict[str, Candidate]:
 
 def add_ngrams(found: dict[str, Candidate], doc: Doc, words: Words) -> dict[str, Candidate]:
     """Candidates with the n-grams of the document added to them."""
-    pairs = find_pairs(doc.spans.get("abbreviations", []))
+    pairs = to_pairs(doc)
     links = frozenset(token.i for span in doc.spans.get("links", []) for token in span)
     field_words = read_field_words()
     for begin, stop in find_ngrams(words):

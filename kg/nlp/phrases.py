@@ -82,12 +82,21 @@ def _opens_sentence(words: Words, i: int) -> bool:
 
 
 def find_title_name(words: Words) -> Iterator[Phrase]:
-    """What stands before the colon of the title, or after it where that is short."""
+    """What stands before the colon of the title, and each other place where the same words do."""
     for i in range(min(words.abstract, len(words.texts))):
         if words.texts[i] == ":":
             if 0 < i <= 6:
                 yield Phrase(0, i, "title-colon")
+                yield from _find_again(words, i)
             return
+
+
+def _find_again(words: Words, length: int) -> Iterator[Phrase]:
+    """Where the first words of the title stand in the abstract, stop words or not."""
+    name = words.texts[:length]
+    for start in range(words.abstract, len(words.texts) - length + 1):
+        if words.texts[start] == name[0] and words.texts[start : start + length] == name:
+            yield Phrase(start, start + length, "title-colon")
 
 
 def find_called(words: Words, calls: frozenset[int], stopwords: frozenset[str]) -> Iterator[Phrase]:

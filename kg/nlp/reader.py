@@ -15,15 +15,18 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.errors import ModelError
+from kg.model import Role
 from kg.nlp.candidates import find_candidates
 from kg.nlp.encoder import Encoded, Encoder, load_session
-from kg.nlp.entities import Judged, choose, set_mentions, to_mentions
+from kg.nlp.entities import choose, overrule, set_mentions, to_mentions
 from kg.nlp.features import Candidate, find_context
+from kg.nlp.judged import NAMED, Judged
 from kg.nlp.mixing import Opinion, find_opinions, mix_classes, mix_roles
 from kg.nlp.models import SHIPPED
 from kg.nlp.ngrams import RULE, add_ngrams
 from kg.nlp.reader_settings import ReaderSettings, read_settings
 from kg.nlp.signals import PLACES, find_signals, make_surroundings, to_matrix
+from kg.nlp.titled import is_own
 
 WIDEST = 8
 MODEL = "model"
@@ -125,13 +128,15 @@ class EntityReader:
         signals = to_matrix([find_signals(one, context, around) for one in candidates])
         settings = self.reader.settings
         classes, roles = self.reader.judge(words.texts, candidates, signals)
-        judged = to_judged(candidates, classes, opinions, settings)
+        thresholds = dict(settings.thresholds)
+        judged = overrule(to_judged(candidates, classes, opinions, settings), doc, thresholds)
         row = {one.key: i for i, one in enumerate(candidates)}
         spans = []
-        for one in choose(judged, dict(settings.thresholds)):
+        for one in choose(judged, thresholds):
             key = one.candidate.key
             role = find_role(one.label, roles[row[key]], opinions.get(key), settings)
-            spans += to_mentions(doc, one, role)
+            own = one.label in NAMED and is_own(one.candidate.places, context)
+            spans += to_mentions(doc, one, Role.INTRODUCED.value if own else role)
         for span in spans:
             if span.kb_id_ == RULE:
                 span.kb_id_ = MODEL
@@ -155,11 +160,13 @@ def to_judged(
     names = settings.classes
     told = (names, settings.class_share, settings.temperature)
     mixed = mix_classes(probabilities, candidates, opinions, *told)
+    method, benchmark = map(names.index, NAMED)
     judged = []
     for candidate, row in zip(candidates, mixed.tolist(), strict=True):
         scores = [round(score, 3) for score in row]
         best = max(range(1, len(scores)), key=lambda i: (scores[i], names[i]))
-        judged.append(Judged(candidate, names[best], scores[best]))
+        named = scores[method], scores[benchmark]
+        judged.append(Judged(candidate, names[best], scores[best], named))
     return judged
 
 

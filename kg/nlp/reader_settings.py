@@ -9,6 +9,7 @@ from typing import Any
 from kg.errors import ModelError
 from kg.model import Label, Role
 from kg.nlp.entities import NOTHING
+from kg.nlp.judged import NAMED
 from kg.nlp.signals import SIGNALS
 
 
@@ -55,6 +56,8 @@ def _to_settings(told: Mapping[str, Any]) -> ReaderSettings:
     classes = tuple(map(str, told["classes"]))
     roles = tuple(Role(role).value for role in told["roles"])
     allowed = {Label(label).value: tuple(found) for label, found in told["allowed"].items()}
+    if not set(NAMED) <= set(classes):
+        raise ValueError(f"{' and '.join(NAMED)} are among the classes")
     thresholds = {name: float(told["thresholds"][name]) for name in classes[1:]}
     scored = [set(found) for found in allowed.values() if len(found) > 1]
     if classes[0] != NOTHING or not all(found <= {*roles} for found in scored):

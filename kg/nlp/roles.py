@@ -7,6 +7,8 @@ from spacy.tokens import Doc, Span
 
 from kg.model import Label, Role
 from kg.nlp.features import Candidate, Context, describe, find_context
+from kg.nlp.judged import NAMED
+from kg.nlp.titled import is_own
 from kg.nlp.weights import read_weights
 
 TABLES = {
@@ -62,5 +64,7 @@ def _role_of(spans: Sequence[Span], context: Context) -> str:
     if one.label_ not in TABLES:
         return Role.ADDRESSED.value if one.label_ == Label.TASK.value else Role.MENTIONED.value
     places = [(span.start, span.end) for span in spans]
+    if f"{one.label_}/{one._.kind}" in NAMED and is_own(places, context):
+        return Role.INTRODUCED.value
     candidate = to_group(one.id_, places, one.kb_id_, context)
     return find_role(candidate, context, one.label_, one._.kind)

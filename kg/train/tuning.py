@@ -9,7 +9,8 @@ from types import MappingProxyType
 
 import numpy as np
 
-from kg.nlp.entities import Judged, choose
+from kg.nlp.entities import choose
+from kg.nlp.judged import Judged
 from kg.nlp.mixing import mix_classes
 from kg.nlp.reader import Reader, find_role, to_judged
 from kg.train.config import Mix

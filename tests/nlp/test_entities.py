@@ -2,8 +2,9 @@
 
 import pytest
 
-from kg.nlp.entities import Judged, choose, find_apart, read_thresholds
+from kg.nlp.entities import choose, find_apart, read_thresholds
 from kg.nlp.features import Candidate
+from kg.nlp.judged import Judged
 from tests.nlp.reader import annotated, mentions
 
 TITLE = "FROBOT: Curious Agents for Robotic Manipulation"

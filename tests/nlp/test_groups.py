@@ -4,17 +4,61 @@ import pytest
 import spacy
 from spacy.tokens import Span
 
-from kg.nlp.groups import find_apposed, group_key, is_short_of, strongest
+from kg.nlp.groups import (
+    Pairs,
+    find_apposed,
+    find_pairs,
+    group_key,
+    is_short_of,
+    spell_out,
+    spelled_key,
+    strongest,
+)
 from tests.nlp.reader import annotated
 
 
 def test_spellings_share_a_key() -> None:
-    keys = {group_key(form, {}) for form in ("diffusion model", "Diffusion Models", "diffusion")}
+    keys = {
+        group_key(form, Pairs()) for form in ("diffusion model", "Diffusion Models", "diffusion")
+    }
     assert keys == {"diffusion"}
 
 
 def test_a_pair_shares_its_key() -> None:
-    assert group_key("WGO", {"wgo": "wobblygait"}) == "wobblygait"
+    assert group_key("WGO", Pairs({"wgo": "wobblygait"})) == "wobblygait"
+
+
+PAIRED = (
+    "Foos need neural machine translation (NMT). Low-resource NMT is hard, NMT-like foos are not."
+)
+LONGS = {"NMT": "neural translation"}
+
+
+def test_an_acronym_in_a_longer_phrase_is_spelled_out() -> None:
+    doc = annotated("Foos", PAIRED)
+    pairs = find_pairs(doc.spans["abbreviations"])
+    assert pairs.longs == {"NMT": "neural machine translation"}
+    spelled = group_key("Low-resource neural machine translation", pairs)
+    assert (
+        spelled_key("low-resource NMT", pairs) == spelled == "lowresourceneuralmachinetranslation"
+    )
+    assert group_key("low-resource NMT", pairs) == "lowresourcenmt"
+    assert spelled_key("NMT", pairs) == spelled_key("neural machine translation", pairs)
+    assert spelled_key("NMT's", pairs) == group_key("NMT's", pairs)
+
+
+@pytest.mark.parametrize(
+    ("text", "spelled"),
+    [
+        ("deep NMT", "deep neural translation"),
+        ("NMTs and NMT", "neural translations and neural translation"),
+        ("NMT-like foos", "NMT-like foos"),
+        ("MNMT foos", "MNMT foos"),
+        ("deep nmt", "deep nmt"),
+    ],
+)
+def test_only_whole_short_forms_are_spelled_out(text: str, spelled: str) -> None:
+    assert spell_out(text, LONGS) == spelled
 
 
 def test_the_strongest_role() -> None:

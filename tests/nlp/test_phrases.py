@@ -38,6 +38,13 @@ def test_what_stands_before_the_colon_of_a_title() -> None:
     assert list(find_title_name(_words("Text.", title="No colon"))) == []
 
 
+def test_what_stands_before_the_colon_is_found_again_stop_words_or_not() -> None:
+    words = _words("We propose Now or Never, now or never.", title="Now or Never: Foos")
+    found = list(find_title_name(words))
+    assert _texts(words, found) == ["Now or Never", "Now or Never"]
+    assert [phrase.start >= words.abstract for phrase in found] == [False, True]
+
+
 def test_what_a_naming_cue_introduces() -> None:
     words = _words("a model called GROOVE is new.")
     calls = frozenset({words.lower.index("called") + 1})

@@ -129,6 +129,7 @@ def test_candidates_are_judged_alone_as_in_company(folder: Path) -> None:
         ("", "classes"),
         (reader_settings(SIGNALS[1:]), "trained with other signals"),
         (reader_settings().replace("'nothing', ", ""), "first class is nothing"),
+        (reader_settings().replace("'BENCHMARK/named', ", ""), "are among the classes"),
         (reader_settings().replace("'introduced'", "'invented'"), "invented"),
         (reader_settings().replace('"METHOD/named" = 0.4', ""), "METHOD/named"),
         (reader_settings().replace("METHOD = [", "METHODS = ["), "METHODS"),
