@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from kg.ids import reading_key
 from kg.knowledge_graph import GRAPH_FILE
-from kg.model import Annotation, Paper
+from kg.model import Paper
 from kg.progress import Track
 from kg.settings import Settings
 from kg.spool import Spool
@@ -121,13 +121,11 @@ class Deriving:
     def _resolve(self, store: Store) -> dict[str, str]:
         """Derive entities and all that follows; the ids that changed."""
         from kg.renewing import renew
-        from kg.resolve import resolve
 
         decisions, links = self.given.to_decisions(), self.given.to_links()
-        resolution = resolve(_Readings(store), decisions, links)
-        moved = renew(store, resolution, decisions, self.track, fresh=self.fresh)
-        self.unmatched[:] = [f"{each.source}: {each}" for each in resolution.unmatched]
-        return moved
+        renewed = renew(store, decisions, links, self.track, fresh=self.fresh)
+        self.unmatched[:] = [f"{each.source}: {each}" for each in renewed.unmatched]
+        return renewed.moved
 
     def _fill(self, store: Store, draft: Draft) -> frozenset[str] | None:
         from kg.sparql.loading import fill
@@ -164,16 +162,6 @@ class Deriving:
             index = draft.folder / draft.before / _TURTLE_INDEX
             before = Before(self.folder / OUTPUTS["ttl"], index, changed)
         rewrite_turtle(store, file, draft.own / _TURTLE_INDEX, before)
-
-
-@dataclass(frozen=True)
-class _Readings:
-    """The readings of a store, to be walked as often as needed."""
-
-    store: Store
-
-    def __iter__(self) -> Iterator[Annotation]:
-        return self.store.annotations()
 
 
 def version_of(settings: Settings) -> str:

@@ -13,7 +13,7 @@ from kg.ids import reading_key
 from kg.model import Annotation, Label, LinkKind, Predicate
 from kg.progress import silently
 from kg.renewing import renew
-from kg.resolve import Decision, resolve, to_decisions
+from kg.resolve import Decision, to_decisions
 from kg.store import Store
 from tests.builders import (
     PIPELINE,
@@ -121,9 +121,8 @@ def brought_up(
     """Make a graph that of these readings; ids that moved, decisions that match nothing."""
     with Store.create(path) as store, store.transaction():
         take_in(store, read)
-        resolution = resolve(list(store.annotations()), decided)
-        moved = renew(store, resolution, decided, silently, fresh=fresh)
-        return moved, resolution.unmatched
+        renewed = renew(store, decided, (), silently, fresh=fresh)
+        return renewed.moved, renewed.unmatched
 
 
 def tables(path: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -146,7 +145,7 @@ def test_records_that_grew_are_those_derived_at_once(
         if grown.exists():
             shutil.copyfile(grown, again)
         with pytest.MonkeyPatch.context() as patched:
-            patched.setattr("kg.renewing._MOST", 2.0)  # of few papers most change
+            patched.setattr("kg.renewing._FEW", 2.0)  # of few papers most change
             found = brought_up(grown, read, decided, fresh=False)
         anew.unlink(missing_ok=True)
         assert found == brought_up(again, read, decided, fresh=True)
@@ -156,7 +155,7 @@ def test_records_that_grew_are_those_derived_at_once(
 
 @pytest.fixture
 def bit_by_bit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.renewing._MOST", 2.0)  # of few papers most change
+    monkeypatch.setattr("kg.renewing._FEW", 9.0)  # of few papers most change
 
 
 def measured(id: str, value: str) -> Annotation:

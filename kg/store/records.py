@@ -43,6 +43,7 @@ _MEANING = (
     " JOIN relations r ON r.subject = p.node WHERE r.object = ?1)"
 )
 _IN_PAPERS, _BESIDE = "ground IN ('text', 'record')", "ground IN ('rule', 'decision')"
+_RECORD = "SELECT id, length(title), code_links, sources, reading FROM papers"
 _READ = "SELECT p.*, r.annotation FROM papers p JOIN readings r ON r.key = p.reading"
 
 
@@ -131,9 +132,11 @@ class Records:
         )
         return self._read(rows.from_edge_row, query, paper, paper_node(paper))
 
-    def grounds_of_no_paper(self) -> Iterator[tuple[Edge, Ground]]:
-        """What rests on names alone, and decisions, each with its edge."""
-        return self._grounds("paper IS NULL")
+    def grounds_of_no_paper(self, node: str | None = None) -> Iterator[tuple[Edge, Ground]]:
+        """What rests on names alone, and decisions, with their edges: all, or those from a node."""
+        if node is None:
+            return self._grounds("paper IS NULL")
+        return self._grounds("subject = ? AND paper IS NULL", node)
 
     def grounds_beside(self, node: str | None = None) -> Iterator[tuple[Edge, Ground]]:
         """What stands in no paper: rules and decisions; of all edges, or of those from a node."""
@@ -165,12 +168,20 @@ class Records:
 
     def records_of_papers(self) -> Iterator[Row]:
         """Of each paper its id and all but its text that follows from it: record and reading."""
-        query = "SELECT id, length(title), code_links, sources, reading FROM papers ORDER BY id"
-        return self._rows(query)
+        return self._rows(f"{_RECORD} ORDER BY id")
+
+    def record_of(self, paper: str) -> Row | None:
+        """The same of one paper."""
+        return next(self._rows(f"{_RECORD} WHERE id = ?", paper), None)
 
     def traces(self) -> dict[str, str]:
-        """By paper the digest of what its rows were derived from."""
+        """By paper the digest of what its rows were derived from; by no paper, of what all were."""
         return dict(self._rows("SELECT paper, digest FROM traces"))
+
+    def trace(self, paper: str) -> str | None:
+        """The same of one paper, or of none."""
+        query = "SELECT digest FROM traces WHERE paper = ?"
+        return next((digest for (digest,) in self._rows(query, paper)), None)
 
     def paper_ids(self) -> dict[str, str]:
         """The ids of all papers, by node."""
@@ -229,6 +240,10 @@ class Records:
     def reading_keys(self) -> set[str]:
         """The keys of all texts that were read."""
         return {key for (key,) in self._rows("SELECT key FROM readings")}
+
+    def count_papers(self) -> int:
+        """How many papers there are."""
+        return self._count("papers")
 
     def counts(self) -> dict[str, int]:
         """How many there are of everything, most important first."""

@@ -1,0 +1,107 @@
+"""What a build knows of the names that it does not look at again.
+
+Where a few papers change, only names are joined anew that ties connect with theirs. Of the others
+the records tell what is needed: what each use means, which entities are doubtful, which spellings
+one entity alone bears, and of which spellings it looks for the bearer.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import TypeAlias
+
+from kg.ids import paper_node
+from kg.model import Label, Predicate
+from kg.store.tables import Tables
+
+Tie: TypeAlias = tuple[str, str, int]
+Place: TypeAlias = tuple[str, int]  # paper and group
+Spelled: TypeAlias = tuple[Label, str, str]  # label and spelling, and the id of an entity
+
+_REACHED = (
+    "WITH RECURSIVE reached (tie) AS ("
+    " SELECT tie FROM temp.begun UNION"
+    " SELECT b.tie FROM reached r JOIN ties a ON a.tie = r.tie"
+    " JOIN ties b ON b.paper = a.paper AND b.mention_group = a.mention_group"
+    ") SELECT DISTINCT t.paper, t.mention_group FROM reached r JOIN ties t ON t.tie = r.tie"
+    " ORDER BY 1, 2"
+)
+
+
+class Standing(Tables):
+    """A ``graph.db`` and what it keeps for later builds."""
+
+    def ties_of(self, paper: str) -> set[str]:
+        """The ties of all uses of a paper."""
+        return {tie for (tie,) in self._rows("SELECT tie FROM ties WHERE paper = ?", paper)}
+
+    def tied(self, ties: Iterable[str]) -> list[Place]:
+        """The uses that have one of these ties, or that a chain of ties connects with such."""
+        self._write("CREATE TEMP TABLE IF NOT EXISTS begun (tie PRIMARY KEY)")
+        self._write("DELETE FROM temp.begun")
+        for tie in ties:
+            self._write("INSERT INTO temp.begun VALUES (?)", tie)
+        return [(paper, group) for paper, group in self._rows(_REACHED)]
+
+    def meant_in(self, paper: str) -> dict[int, str]:
+        """The entity that each group of a paper means."""
+        query = "SELECT mention_group, entity FROM meanings WHERE paper = ?"
+        return dict(self._rows(query, paper))
+
+    def papers_with(self, repository: str) -> list[str]:
+        """The ids of the papers that lead to a repository."""
+        query = (
+            "SELECT p.id FROM relations r JOIN papers p ON p.node = r.subject"
+            " WHERE r.object = ? AND r.predicate = ?"
+        )
+        return [id for (id,) in self._rows(query, repository, Predicate.HAS_REPOSITORY.value)]
+
+    def repositories_in(self, paper: str) -> set[str]:
+        """The repositories that a paper leads to."""
+        edges = self.edges_from(paper_node(paper))
+        return {end for _, predicate, end in edges if predicate is Predicate.HAS_REPOSITORY}
+
+    def is_doubtful(self, entity: str) -> bool:
+        """Whether nothing is inferred from an entity."""
+        query = "SELECT 1 FROM doubtful WHERE entity = ?"
+        return next(self._rows(query, entity), None) is not None
+
+    def bearer(self, label: Label, form: str) -> str | None:
+        """The entity of a label that alone bears a spelling."""
+        query = "SELECT entity FROM bearers WHERE label = ? AND form = ?"
+        return next((id for (id,) in self._rows(query, label.value, form)), None)
+
+    def borne_by(self, entity: str) -> set[Spelled]:
+        """The spellings that an entity alone bears."""
+        found = self._rows("SELECT * FROM bearers WHERE entity = ?", entity)
+        return {(Label(label), form, id) for label, form, id in found}
+
+    def seekers(self, label: Label, form: str) -> list[str]:
+        """The entities that are variants of what alone bears a spelling, if of nothing nearer."""
+        query = "SELECT entity FROM sought WHERE label = ? AND form = ?"
+        return [id for (id,) in self._rows(query, label.value, form)]
+
+    def write_ties(self, ties: Iterable[Tie], papers: Collection[str] | None = None) -> None:
+        """Put these in the place of all ties, or of those of some papers."""
+        self._renew("ties", ties, papers, ("paper",))
+
+    def write_meanings(
+        self, meant: Mapping[Place, str], papers: Collection[str] | None = None
+    ) -> None:
+        """Put these in the place of what all uses mean, or those of some papers."""
+        found = ((*place, entity) for place, entity in meant.items())
+        self._renew("meanings", found, papers, ("paper",))
+
+    def write_standing(
+        self,
+        doubtful: Iterable[str],
+        bearers: Iterable[Spelled],
+        sought: Iterable[Spelled],
+        entities: Collection[str] | None = None,
+    ) -> None:
+        """Put these in the place of what is kept of all entities, or of some."""
+        self._renew("doubtful", ((each,) for each in doubtful), entities)
+        self._renew("bearers", _to_rows(bearers), entities)
+        self._renew("sought", _to_rows(sought), entities)
+
+
+def _to_rows(found: Iterable[Spelled]) -> Iterable[tuple[str, str, str]]:
+    return ((label.value, form, entity) for label, form, entity in found)
