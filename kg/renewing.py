@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from kg.ids import paper_node
 from kg.model import Annotation, Edge, Ground, Result
 from kg.progress import Track
 from kg.reach import Readings, find_reach
@@ -72,6 +73,7 @@ def _renew_part(store: Store, decisions: Sequence[Decision], common: Any, track:
     """Resolve what the changed papers reach, and write the rows that differ."""
     reach = find_reach(store, decisions)
     resolution, entities = reach.resolution, reach.entities
+    store.watch({*map(paper_node, store.changed_papers), *entities})
     others = _renew_standing(store, resolution, entities)
     resolution = resolution.beside(filter(None, map(store.entity, others)), store.bearer)
     meanings = resolution.meanings()

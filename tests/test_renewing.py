@@ -2,7 +2,7 @@
 
 import shutil
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -120,9 +120,20 @@ def brought_up(
 ) -> tuple[dict[str, str], object]:
     """Make a graph that of these readings; ids that moved, decisions that match nothing."""
     with Store.create(path) as store, store.transaction():
+        before = store.digests()
         take_in(store, read)
         renewed = renew(store, decided, (), silently, fresh=fresh)
+        check_touched(store, before)
         return renewed.moved, renewed.unmatched
+
+
+def check_touched(store: Store, before: Mapping[str, int]) -> None:
+    """Of no unit but those that were noted is anything else said, where they were noted."""
+    after, touched = store.digests(), store.touched
+    if touched is not None:
+        assert touched.units >= dict(before.items() ^ after.items()).keys()
+        told = {unit: digest for unit, digest in after.items() if unit in touched.units}
+        assert store.digests(touched.units) == told
 
 
 def tables(path: Path) -> dict[str, list[tuple[object, ...]]]:

@@ -180,9 +180,11 @@ CREATE TABLE sought (                        -- spellings of what an entity may 
 CREATE INDEX papers_by_node ON papers (node);
 CREATE INDEX papers_by_reading ON papers (reading);
 CREATE INDEX entities_by_label ON entities (label);
+CREATE INDEX entities_by_paper ON entities (json_extract(description, '$.paper'));
 CREATE INDEX aliases_by_normal_form ON aliases (normal_form);
 CREATE INDEX relations_by_object ON relations (object);
 CREATE INDEX evidence_by_paper ON evidence (paper);
+CREATE INDEX evidence_beside ON evidence (subject) WHERE ground IN ('rule', 'decision');
 CREATE INDEX results_by_paper ON results (paper);
 CREATE INDEX results_by_benchmark ON results (benchmark);
 CREATE INDEX doubts_by_other ON doubts (other);

@@ -6,11 +6,14 @@ one entity alone bears, and of which spellings it looks for the bearer.
 """
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from kg.ids import paper_node
 from kg.model import Label, Predicate
+from kg.store.connection import mending
 from kg.store.tables import Tables
+from kg.store.watch import watch, watched
 
 Tie: TypeAlias = tuple[str, str, int]
 Place: TypeAlias = tuple[str, int]  # paper and group
@@ -26,8 +29,38 @@ _REACHED = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What was changed since a moment.
+
+    Attributes:
+        content: the hash of the records as they were then.
+        units: the papers and entities, by node, of which something else may be said now.
+    """
+
+    content: str
+    units: frozenset[str]
+
+
 class Standing(Tables):
     """A ``graph.db`` and what it keeps for later builds."""
+
+    _watched: Touched | None = None
+
+    def watch(self, units: Iterable[str]) -> None:
+        """Begin to note what is written of; of these units something was written already."""
+        with mending(self.path):
+            watch(self._connection)
+        self._watched = Touched(self.settings.get("content", ""), frozenset(units))
+
+    @property
+    def touched(self) -> Touched | None:
+        """What was written of since then; None where it was not watched."""
+        if self._watched is None:
+            return None
+        with mending(self.path):
+            units = self._watched.units | watched(self._connection)
+        return Touched(self._watched.content, units)
 
     def ties_of(self, paper: str) -> set[str]:
         """The ties of all uses of a paper."""
