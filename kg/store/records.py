@@ -193,6 +193,14 @@ class Records:
         """The ids of all papers, by node."""
         return dict(self._rows("SELECT node, id FROM papers"))
 
+    def paper_nodes(self) -> Iterator[str]:
+        """The nodes of all papers, by their ids."""
+        return (node for (node,) in self._rows("SELECT node FROM papers ORDER BY id"))
+
+    def entity_ids(self) -> Iterator[str]:
+        """The ids of all entities."""
+        return (id for (id,) in self._rows("SELECT id FROM entities ORDER BY id"))
+
     def neighbours(self, node: str) -> list[str]:
         """The nodes one relation away."""
         there = "SELECT object FROM relations WHERE subject = ?1"
