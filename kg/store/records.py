@@ -193,6 +193,14 @@ class Records:
         """The ids of all papers, by node."""
         return dict(self._rows("SELECT node, id FROM papers"))
 
+    def paper_digests(self) -> dict[str, str]:
+        """By the id of each paper the digest of all that is known of it."""
+        return dict(self._rows("SELECT id, digest FROM papers"))
+
+    def titles(self) -> Iterator[tuple[str, str]]:
+        """The id and the title of each paper."""
+        return ((id, title) for id, title in self._rows("SELECT id, title FROM papers ORDER BY id"))
+
     def paper_nodes(self) -> Iterator[str]:
         """The nodes of all papers, by their ids."""
         return (node for (node,) in self._rows("SELECT node FROM papers ORDER BY id"))
@@ -251,9 +259,18 @@ class Records:
         query = f"SELECT * FROM matches {which} ORDER BY entity, kind, target"  # noqa: S608
         return self._read(rows.from_match_row, query, *([entity] if entity else []))
 
+    def reading_of(self, paper: str) -> str | None:
+        """The key of a paper's text as it was read."""
+        query = "SELECT reading FROM papers WHERE id = ?"
+        return next((key for (key,) in self._rows(query, paper)), None)
+
     def reading_keys(self) -> set[str]:
         """The keys of all texts that were read."""
         return {key for (key,) in self._rows("SELECT key FROM readings")}
+
+    def is_read(self, key: str) -> bool:
+        """Whether a text was read, by the key of its reading."""
+        return next(self._rows("SELECT 1 FROM readings WHERE key = ?", key), None) is not None
 
     def count_papers(self) -> int:
         """How many papers there are."""

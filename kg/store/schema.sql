@@ -18,7 +18,8 @@ CREATE TABLE papers (
     author_count INTEGER,
     code_links   TEXT NOT NULL,             -- JSON list
     sources      TEXT NOT NULL,             -- JSON list of file:line
-    reading      TEXT NOT NULL              -- SHA-256 of the text and the pipeline's version
+    reading      TEXT NOT NULL,             -- SHA-256 of the text and the pipeline's version
+    digest       TEXT NOT NULL              -- SHA-256 of the record
 ) WITHOUT ROWID;
 
 CREATE TABLE readings (

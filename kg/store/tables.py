@@ -9,7 +9,7 @@ from kg.store.records import Records
 from kg.store.rows import Row
 
 _KEY_OF = "SELECT name FROM pragma_table_info(?) WHERE pk ORDER BY pk"
-_COLUMNS = {"settings": 2, "papers": 12, "readings": 2, "entities": 5, "aliases": 3}
+_COLUMNS = {"settings": 2, "papers": 13, "readings": 2, "entities": 5, "aliases": 3}
 _COLUMNS |= {"relations": 4, "evidence": 17, "results": 20, "mentions": 11}
 _COLUMNS |= {"merges": 7, "doubts": 5, "matches": 5, "traces": 2}
 _COLUMNS |= {"ties": 3, "meanings": 3, "doubtful": 1, "bearers": 3, "sought": 3}
