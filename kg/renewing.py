@@ -1,16 +1,15 @@
-"""The derived records brought up to a resolution, touching only what it changes.
+"""The derived records brought up to the papers and readings, touching only what they change.
 
-What a paper says, its relations, results and mentions, is a function of its reading, of what its
-names mean and of the decisions. The records keep a digest of these, its trace: a paper whose trace
-is what it was is not looked at again. What is said of names, entities and why they are one, is
-found for all, and only the rows that differ are written. The records that come of it are those
-that would be derived at once.
+Where few papers changed, only what they reach is resolved (:mod:`kg.reach`), else everything. What
+a paper says, its relations, results and mentions, is a function of its reading, of what its names
+mean and of the decisions. The records keep a digest of these, its trace: a paper whose trace is
+what it was is not looked at again. Of names, entities and why they are one, only the rows that
+differ are written. The records that come of it are those that would be derived at once.
 """
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from kg.ids import paper_node
 from kg.model import Annotation, Edge, Ground, Result
@@ -21,6 +20,7 @@ from kg.resolve.relations import Claim, make_relation
 from kg.resolve.results import cell_of, reflagged
 from kg.store import Store
 from kg.store.content import code_hash
+from kg.store.rows import Row
 
 # The code that stands between what a trace tells and the rows.
 _DERIVING = (
@@ -57,8 +57,8 @@ def renew(
         track: how to watch it.
         fresh: derive the rows of every paper again.
     """
-    common = hashlib.sha256(repr((code_hash(_DERIVING), decisions)).encode())
-    if not fresh and not links and _may_be_few(store, common.hexdigest()):
+    common = hashlib.sha256(repr((code_hash(_DERIVING), decisions)).encode()).hexdigest()
+    if not fresh and not links and _may_be_few(store, common):
         return _renew_part(store, decisions, common, track)
     return _renew_whole(store, decisions, links, common, track, fresh=fresh)
 
@@ -69,7 +69,7 @@ def _may_be_few(store: Store, common: str) -> bool:
     return is_like_before and len(store.changed_papers) <= _FEW * store.count_papers()
 
 
-def _renew_part(store: Store, decisions: Sequence[Decision], common: Any, track: Track) -> Renewed:
+def _renew_part(store: Store, decisions: Sequence[Decision], common: str, track: Track) -> Renewed:
     """Resolve what the changed papers reach, and write the rows that differ."""
     reach = find_reach(store, decisions)
     resolution, entities = reach.resolution, reach.entities
@@ -108,7 +108,7 @@ def _renew_whole(
     store: Store,
     decisions: Sequence[Decision],
     links: Sequence[Link],
-    common: Any,
+    common: str,
     track: Track,
     *,
     fresh: bool,
@@ -117,7 +117,7 @@ def _renew_whole(
     resolution = resolve(_All(store), decisions, links)
     before, meanings = store.traces(), resolution.meanings()
     traces = {row[0]: _trace(common, row, meanings) for row in store.records_of_papers()}
-    traces[_COMMON] = common.hexdigest()
+    traces[_COMMON] = common
     papers = before.keys() | traces.keys()
     changed = {paper for paper in papers if before.get(paper) != traces.get(paper)}
     changed |= resolution.ruled().keys()
@@ -138,12 +138,11 @@ def _renew_whole(
     return Renewed(store.find_moved(), resolution.unmatched)
 
 
-def _trace(common: Any, row: Sequence[Any], meanings: Mapping[str, object]) -> str:
+def _trace(common: str, row: Row, meanings: Mapping[str, object]) -> str:
     """The digest of what the rows of a paper are derived from."""
     paper, *record = row
-    trace = common.copy()
-    trace.update(repr((record, meanings.get(paper, []))).encode())
-    return str(trace.hexdigest())
+    told = repr((common, record, meanings.get(paper, [])))
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
 @dataclass(frozen=True)

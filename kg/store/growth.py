@@ -47,9 +47,9 @@ def find_growth(store: Records, found: Iterable[Paper]) -> Growth:
     ids, titles = {paper.id for paper in new}, {slug(paper.title) for paper in new}
     same = [id for id, title in store.titles() if id in ids or slug(title) in titles]
     held = dict(zip(same, filter(None, map(store.paper, same)), strict=True))
-    grown = list(grow(held.values(), new))
-    changed = tuple(paper for paper in grown if held.get(paper.id) != paper)
-    return Growth(changed, frozenset(held.keys() - {paper.id for paper in grown}))
+    grown = {paper.id: paper for paper in grow(held.values(), new)}
+    changed = tuple(paper for paper in grown.values() if held.get(paper.id) != paper)
+    return Growth(changed, frozenset(held.keys() - grown.keys()))
 
 
 def merged(one: Paper, other: Paper) -> Paper:

@@ -114,14 +114,20 @@ class Standing(Tables):
 
     def write_ties(self, ties: Iterable[Tie], papers: Collection[str] | None = None) -> None:
         """Put these in the place of all ties, or of those of some papers."""
-        self._renew("ties", ties, papers, ("paper",))
+        if papers is None:
+            self._replace("ties", ties)
+        else:
+            self._renew("ties", ties, papers, ("paper",))
 
     def write_meanings(
         self, meant: Mapping[Place, str], papers: Collection[str] | None = None
     ) -> None:
         """Put these in the place of what all uses mean, or those of some papers."""
         found = ((*place, entity) for place, entity in meant.items())
-        self._renew("meanings", found, papers, ("paper",))
+        if papers is None:
+            self._replace("meanings", found)
+        else:
+            self._renew("meanings", found, papers, ("paper",))
 
     def write_standing(
         self,

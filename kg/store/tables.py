@@ -47,6 +47,11 @@ class Tables(Records):
             self._connection.executemany(f"DELETE FROM {table} WHERE {where}", gone)  # noqa: S608
         self._write_rows(table, new.values())
 
+    def _replace(self, table: str, found: Iterable[Row]) -> None:
+        """Put rows in the place of all of a table, holding none of them."""
+        self._write(f"DELETE FROM {table}")  # noqa: S608  the names are ours
+        self._write_rows(table, found)
+
     def _rows_of(
         self, table: str, of: Iterable[str] | None, columns: Sequence[str]
     ) -> Iterable[Row]:
