@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from kg.ids import distinct_paper_id, paper_id, slug
 from kg.model import Paper
-from kg.store.records import Records
+from kg.store.standing import Standing
 
 
 def grow(stored: Iterable[Paper], found: Iterable[Paper]) -> Iterator[Paper]:
@@ -41,7 +41,7 @@ class Growth:
     gone: frozenset[str]
 
 
-def find_growth(store: Records, found: Iterable[Paper]) -> Growth:
+def find_growth(store: Standing, found: Iterable[Paper]) -> Growth:
     """What :func:`grow` would change; looks only at stored papers that may be among those found."""
     new = list(found)
     ids, titles = {paper.id for paper in new}, {slug(paper.title) for paper in new}

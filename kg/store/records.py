@@ -42,7 +42,6 @@ _MEANING = (
     "WHERE entity = ?1 AND paper IN (SELECT p.id FROM papers p"
     " JOIN relations r ON r.subject = p.node WHERE r.object = ?1)"
 )
-_RECORD = "SELECT id, length(title), code_links, sources, reading FROM papers"
 _READ = "SELECT p.*, r.annotation FROM papers p JOIN readings r ON r.key = p.reading"
 
 
@@ -172,34 +171,9 @@ class Records:
                 add_digests(digests, str(number), self._rows(of_unit(query, column), unit))
         return digests
 
-    def records_of_papers(self) -> Iterator[Row]:
-        """Of each paper its id and all but its text that follows from it: record and reading."""
-        return self._rows(f"{_RECORD} ORDER BY id")
-
-    def record_of(self, paper: str) -> Row | None:
-        """The same of one paper."""
-        return next(self._rows(f"{_RECORD} WHERE id = ?", paper), None)
-
-    def traces(self) -> dict[str, str]:
-        """By paper the digest of what its rows were derived from; by no paper, of what all were."""
-        return dict(self._rows("SELECT paper, digest FROM traces"))
-
-    def trace(self, paper: str) -> str | None:
-        """The same of one paper, or of none."""
-        query = "SELECT digest FROM traces WHERE paper = ?"
-        return next((digest for (digest,) in self._rows(query, paper)), None)
-
     def paper_ids(self) -> dict[str, str]:
         """The ids of all papers, by node."""
         return dict(self._rows("SELECT node, id FROM papers"))
-
-    def paper_digests(self) -> dict[str, str]:
-        """By the id of each paper the digest of all that is known of it."""
-        return dict(self._rows("SELECT id, digest FROM papers"))
-
-    def titles(self) -> Iterator[tuple[str, str]]:
-        """The id and the title of each paper."""
-        return ((id, title) for id, title in self._rows("SELECT id, title FROM papers ORDER BY id"))
 
     def paper_nodes(self) -> Iterator[str]:
         """The nodes of all papers, by their ids."""
@@ -259,18 +233,9 @@ class Records:
         query = f"SELECT * FROM matches {which} ORDER BY entity, kind, target"  # noqa: S608
         return self._read(rows.from_match_row, query, *([entity] if entity else []))
 
-    def reading_of(self, paper: str) -> str | None:
-        """The key of a paper's text as it was read."""
-        query = "SELECT reading FROM papers WHERE id = ?"
-        return next((key for (key,) in self._rows(query, paper)), None)
-
     def reading_keys(self) -> set[str]:
         """The keys of all texts that were read."""
         return {key for (key,) in self._rows("SELECT key FROM readings")}
-
-    def is_read(self, key: str) -> bool:
-        """Whether a text was read, by the key of its reading."""
-        return next(self._rows("SELECT 1 FROM readings WHERE key = ?", key), None) is not None
 
     def count_papers(self) -> int:
         """How many papers there are."""

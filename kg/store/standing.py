@@ -1,17 +1,19 @@
-"""What a build knows of the names that it does not look at again.
+"""What a build knows of papers and names that it does not look at again.
 
-Where a few papers change, only names are joined anew that ties connect with theirs. Of the others
-the records tell what is needed: what each use means, which entities are doubtful, which spellings
-one entity alone bears, and of which spellings it looks for the bearer.
+Of papers it keeps what they were and what their rows were derived from. Where a few papers change,
+only names are joined anew that ties connect with theirs. Of the others the records tell what is
+needed: what each use means, which entities are doubtful, which spellings one entity alone bears,
+and of which spellings it looks for the bearer.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from kg.ids import paper_node
 from kg.model import Label, Predicate
 from kg.store.connection import mending
+from kg.store.rows import Row
 from kg.store.tables import Tables
 from kg.store.watch import watch, watched
 
@@ -19,6 +21,7 @@ Tie: TypeAlias = tuple[str, str, int]
 Place: TypeAlias = tuple[str, int]  # paper and group
 Spelled: TypeAlias = tuple[Label, str, str]  # label and spelling, and the id of an entity
 
+_RECORD = "SELECT id, length(title), code_links, sources, reading FROM papers"
 _REACHED = (
     "WITH RECURSIVE reached (tie) AS ("
     " SELECT tie FROM temp.begun UNION"
@@ -61,6 +64,40 @@ class Standing(Tables):
         with mending(self.path):
             units = self._watched.units | watched(self._connection)
         return Touched(self._watched.content, units)
+
+    def titles(self) -> Iterator[tuple[str, str]]:
+        """The id and the title of each paper."""
+        return ((id, title) for id, title in self._rows("SELECT id, title FROM papers ORDER BY id"))
+
+    def paper_digests(self) -> dict[str, str]:
+        """By the id of each paper the digest of all that is known of it."""
+        return dict(self._rows("SELECT id, digest FROM papers"))
+
+    def reading_of(self, paper: str) -> str | None:
+        """The key of a paper's text as it was read."""
+        query = "SELECT reading FROM papers WHERE id = ?"
+        return next((key for (key,) in self._rows(query, paper)), None)
+
+    def is_read(self, key: str) -> bool:
+        """Whether a text was read, by the key of its reading."""
+        return next(self._rows("SELECT 1 FROM readings WHERE key = ?", key), None) is not None
+
+    def records_of_papers(self) -> Iterator[Row]:
+        """Of each paper its id and all but its text that follows from it: record and reading."""
+        return self._rows(f"{_RECORD} ORDER BY id")
+
+    def record_of(self, paper: str) -> Row | None:
+        """The same of one paper."""
+        return next(self._rows(f"{_RECORD} WHERE id = ?", paper), None)
+
+    def traces(self) -> dict[str, str]:
+        """By paper the digest of what its rows were derived from; by no paper, of what all were."""
+        return dict(self._rows("SELECT paper, digest FROM traces"))
+
+    def trace(self, paper: str) -> str | None:
+        """The same of one paper, or of none."""
+        query = "SELECT digest FROM traces WHERE paper = ?"
+        return next((digest for (digest,) in self._rows(query, paper)), None)
 
     def ties_of(self, paper: str) -> set[str]:
         """The ties of all uses of a paper."""
