@@ -27,7 +27,7 @@ _REACHED = (
     " SELECT tie FROM temp.begun UNION"
     " SELECT b.tie FROM reached r JOIN ties a ON a.tie = r.tie"
     " JOIN ties b ON b.paper = a.paper AND b.mention_group = a.mention_group"
-    ") SELECT DISTINCT t.paper, t.mention_group FROM reached r JOIN ties t ON t.tie = r.tie"
+    ") SELECT DISTINCT t.paper, t.mention_group FROM reached r CROSS JOIN ties t ON t.tie = r.tie"
     " ORDER BY 1, 2"
 )
 

@@ -16,6 +16,8 @@ _TOLD = (
 )
 # A definition is words of a paper: it changes with them, and is asserted by that paper.
 _DEFINED = "FROM entities e JOIN papers p ON p.id = json_extract(e.description, '$.paper')"
+# CROSS and the plus let SQLite find what one paper defines by the index of entities by paper.
+_DEFINING = "FROM papers p CROSS JOIN entities e ON json_extract(e.description, '$.paper') = +p.id"
 
 # The unit, then all that tells; the column that the unit stands in.
 UNIT_QUERIES = (
@@ -28,7 +30,7 @@ UNIT_QUERIES = (
     ("SELECT entity, alias FROM aliases", "entity"),
     ("SELECT entity, * FROM matches", "entity"),
     (f"SELECT e.id, p.title, p.abstract {_DEFINED}", "e.id"),
-    (f"SELECT p.node, e.id, e.description {_DEFINED}", "p.node"),
+    (f"SELECT p.node, e.id, e.description {_DEFINING}", "p.node"),
 )
 _MODULUS = 1 << 128
 
