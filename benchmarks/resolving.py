@@ -15,14 +15,13 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
 
 from kg.build import build
-from kg.model import Annotation
-from kg.resolve import resolve
+from kg.progress import silently
+from kg.renewing import renew
 from kg.store import Store
 
 T = TypeVar("T")
@@ -52,16 +51,6 @@ def main(graph: Path) -> None:
     print(f"adding one paper: {adding:.1f} s, ratio {adding / all_of_it:.2f} ({told})")
 
 
-@dataclass(frozen=True)
-class Readings:
-    """The readings of a store, to be walked as often as needed."""
-
-    store: Store
-
-    def __iter__(self) -> Iterator[Annotation]:
-        return self.store.annotations()
-
-
 class Stages:
     """A ``Track`` that notes when each stage of a build began."""
 
@@ -78,10 +67,7 @@ class Stages:
 def _resolve(path: Path) -> int:
     """Resolve all papers of a store and write what follows; how many papers it has."""
     with Store.create(path) as store, store.transaction():
-        resolution = resolve(Readings(store))
-        derived = (resolution.entities, resolution.relations(), resolution.results())
-        store.write_derived(*derived, resolution.entity_of, resolution.mentions())
-        store.write_reasons(resolution.merges(), resolution.doubts, resolution.matches)
+        renew(store, (), (), silently, fresh=True)
         return store.counts()["papers"]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from kg.deriving import Deriving, version_of
 from kg.errors import SourceError
+from kg.ids import reading_key
 from kg.knowledge_graph import GRAPH_FILE, KnowledgeGraph, load
 from kg.model import Paper
 from kg.progress import Track, silently
@@ -14,8 +15,8 @@ from kg.settings import Settings
 from kg.spool import Spool
 from kg.store import Store
 from kg.store.connection import is_begun
-from kg.store.content import content_hash
-from kg.store.growth import grow
+from kg.store.content import content_hash, paper_digest
+from kg.store.growth import find_growth, grow
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,19 +98,56 @@ def build(
         found = _stored(folder)
     else:
         found = _read_files(paths, chosen, format, _heard(problems, on_problem))
+    found, others = iter(track(found, "Reading files", None)), _Others({}, None)
     if add and kept:
-        found = grow(_stored(folder), found)
-    with Spool(track(found, "Reading files", None)) as papers:
-        content = content_hash(papers, chosen.to_kept(), version, given.to_kept())
+        found, others = _grown(folder, found, version, fresh=fresh)
+    with Spool(found) as papers:
+        digests = {**others.digests, **{paper.id: paper_digest(paper) for paper in papers}}
+        shape = (chosen.to_kept(), version, given.to_kept())
+        content = content_hash(digests.values(), *shape)
         deriving = Deriving(folder, chosen, content, given, track, fresh)
         changed = fresh or content != kept.get("content")
-        read, removed, written = deriving.walk(papers) if changed else (0, 0, deriving.mend())
-        total = len(papers)
+        walked = deriving.walk(papers, others.gone) if changed else (0, 0, deriving.mend())
+    read, removed, written = walked
     graph = load(folder)
     counts = graph.store.counts()
     told = (counts, written, tuple(problems), tuple(deriving.unmatched))
-    graph.report = BuildReport(changed, total, read, removed, *told)
+    graph.report = BuildReport(changed, len(digests), read, removed, *told)
     return graph
+
+
+@dataclass(frozen=True, slots=True)
+class _Others:
+    """The papers of a collection beside those that are taken in.
+
+    Attributes:
+        digests: of those that stay as they are, by id.
+        gone: the ids of those that leave; None where all leave that are not taken in.
+    """
+
+    digests: dict[str, str]
+    gone: frozenset[str] | None
+
+
+def _grown(
+    folder: Path, found: Iterator[Paper], version: str, *, fresh: bool
+) -> tuple[Iterator[Paper], _Others]:
+    """The papers to take in where those stored are kept, and what is known of the others."""
+    with Store.open(folder / GRAPH_FILE) as store:
+        if fresh or not _is_kept_so(store, version):
+            return grow(_stored(folder), found), _Others({}, None)
+        growth = find_growth(store, found)
+        taken = growth.gone | {paper.id for paper in growth.papers}
+        others = {id: each for id, each in store.paper_digests().items() if id not in taken}
+        return iter(growth.papers), _Others(others, growth.gone)
+
+
+def _is_kept_so(store: Store, version: str) -> bool:
+    """Whether papers are kept and were read as now, by the first: all are taken in alike."""
+    paper = next(store.papers(), None)
+    if paper is None or store.reading_of(paper.id) != reading_key(paper.text, version):
+        return False
+    return store.paper_digests()[paper.id] == paper_digest(paper)
 
 
 def _kept(folder: Path) -> dict[str, str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from kg.ids import reading_key
 from kg.knowledge_graph import GRAPH_FILE
-from kg.model import Annotation, Paper
+from kg.model import Paper
 from kg.progress import Track
 from kg.settings import Settings
 from kg.spool import Spool
@@ -53,8 +53,18 @@ class Deriving:
     fresh: bool = False
     unmatched: list[str] = field(default_factory=list)
 
-    def walk(self, papers: Spool[Paper]) -> tuple[int, int, tuple[Path, ...]]:
-        """Read, resolve and write; papers read, papers removed, files written."""
+    def walk(
+        self, papers: Spool[Paper], gone: frozenset[str] | None = None
+    ) -> tuple[int, int, tuple[Path, ...]]:
+        """Read, resolve and write.
+
+        Args:
+            papers: those that are new or changed, or all.
+            gone: the ids of those stored that leave; by default all that are not among ``papers``.
+
+        Returns:
+            How many were read, how many left, the files written.
+        """
         path = self.folder / GRAPH_FILE
         with (
             _changing(path) as store,
@@ -62,7 +72,7 @@ class Deriving:
             making(self.folder / STORE_FOLDER) as draft,
         ):
             with store.transaction():
-                removed = self._take_in(store, papers)
+                removed = self._take_in(store, papers, gone)
                 read = self._read(store, papers)
                 with _without_collecting():
                     moved = self._derive(store, parts, draft)
@@ -94,10 +104,11 @@ class Deriving:
             self._write(store, parts, stale)
             return (*parts.finish(), *([self._make_store(store)] if missing else []))
 
-    def _take_in(self, store: Store, papers: Spool[Paper]) -> int:
-        """Put these papers in the place of those stored; how many left."""
+    def _take_in(self, store: Store, papers: Spool[Paper], gone: frozenset[str] | None) -> int:
+        """Put these papers in the place of those stored that leave; how many left."""
         version = version_of(self.settings)
-        gone = {*store.paper_ids().values()} - {paper.id for paper in papers}
+        if gone is None:
+            gone = frozenset(store.paper_ids().values()) - {paper.id for paper in papers}
         store.remove_papers(sorted(gone))
         store.write_papers((paper, reading_key(paper.text, version)) for paper in papers)
         return len(gone)
@@ -107,8 +118,7 @@ class Deriving:
         from kg.nlp import read
 
         version = version_of(self.settings)
-        known = store.reading_keys()
-        new = [paper.id for paper in papers if reading_key(paper.text, version) not in known]
+        new = [p.id for p in papers if not store.is_read(reading_key(p.text, version))]
         wanted = set(new)
         unread = (paper for paper in papers if paper.id in wanted)
         processes = _processes(self.settings, len(new))
@@ -121,13 +131,11 @@ class Deriving:
     def _resolve(self, store: Store) -> dict[str, str]:
         """Derive entities and all that follows; the ids that changed."""
         from kg.renewing import renew
-        from kg.resolve import resolve
 
         decisions, links = self.given.to_decisions(), self.given.to_links()
-        resolution = resolve(_Readings(store), decisions, links)
-        moved = renew(store, resolution, decisions, self.track, fresh=self.fresh)
-        self.unmatched[:] = [f"{each.source}: {each}" for each in resolution.unmatched]
-        return moved
+        renewed = renew(store, decisions, links, self.track, fresh=self.fresh)
+        self.unmatched[:] = [f"{each.source}: {each}" for each in renewed.unmatched]
+        return renewed.moved
 
     def _fill(self, store: Store, draft: Draft) -> frozenset[str] | None:
         from kg.sparql.loading import fill
@@ -164,16 +172,6 @@ class Deriving:
             index = draft.folder / draft.before / _TURTLE_INDEX
             before = Before(self.folder / OUTPUTS["ttl"], index, changed)
         rewrite_turtle(store, file, draft.own / _TURTLE_INDEX, before)
-
-
-@dataclass(frozen=True)
-class _Readings:
-    """The readings of a store, to be walked as often as needed."""
-
-    store: Store
-
-    def __iter__(self) -> Iterator[Annotation]:
-        return self.store.annotations()
 
 
 def version_of(settings: Settings) -> str:

@@ -2,7 +2,7 @@
 
 import shutil
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from kg.ids import reading_key
 from kg.model import Annotation, Label, LinkKind, Predicate
 from kg.progress import silently
 from kg.renewing import renew
-from kg.resolve import Decision, resolve, to_decisions
+from kg.resolve import Decision, to_decisions
 from kg.store import Store
 from tests.builders import (
     PIPELINE,
@@ -120,10 +120,20 @@ def brought_up(
 ) -> tuple[dict[str, str], object]:
     """Make a graph that of these readings; ids that moved, decisions that match nothing."""
     with Store.create(path) as store, store.transaction():
+        before = store.digests()
         take_in(store, read)
-        resolution = resolve(list(store.annotations()), decided)
-        moved = renew(store, resolution, decided, silently, fresh=fresh)
-        return moved, resolution.unmatched
+        renewed = renew(store, decided, (), silently, fresh=fresh)
+        check_touched(store, before)
+        return renewed.moved, renewed.unmatched
+
+
+def check_touched(store: Store, before: Mapping[str, int]) -> None:
+    """Of no unit but those that were noted is anything else said, where they were noted."""
+    after, touched = store.digests(), store.touched
+    if touched is not None:
+        assert touched.units >= dict(before.items() ^ after.items()).keys()
+        told = {unit: digest for unit, digest in after.items() if unit in touched.units}
+        assert store.digests(touched.units) == told
 
 
 def tables(path: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -135,9 +145,12 @@ def tables(path: Path) -> dict[str, list[tuple[object, ...]]]:
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-@given(histories(), st.lists(st.sampled_from(LINES), max_size=4, unique=True))
+@given(histories(), st.lists(st.sampled_from(LINES), max_size=4, unique=True), st.booleans())
 def test_records_that_grew_are_those_derived_at_once(
-    tmp_path_factory: pytest.TempPathFactory, history: list[list[Annotation]], lines: list[str]
+    tmp_path_factory: pytest.TempPathFactory,
+    history: list[list[Annotation]],
+    lines: list[str],
+    is_whole: bool,  # whether all is resolved, or what the change reaches
 ) -> None:
     folder = tmp_path_factory.mktemp("grown")
     grown, again, anew = (folder / f"{name}.db" for name in ("grown", "again", "anew"))
@@ -146,7 +159,8 @@ def test_records_that_grew_are_those_derived_at_once(
         if grown.exists():
             shutil.copyfile(grown, again)
         with pytest.MonkeyPatch.context() as patched:
-            patched.setattr("kg.renewing._MOST", 2.0)  # of few papers most change
+            patched.setattr("kg.renewing._FEW", -1.0 if is_whole else 9.0)
+            patched.setattr("kg.renewing._MOST", 9.0)  # of few papers most change
             found = brought_up(grown, read, decided, fresh=False)
         anew.unlink(missing_ok=True)
         assert found == brought_up(again, read, decided, fresh=True)
@@ -154,9 +168,10 @@ def test_records_that_grew_are_those_derived_at_once(
         assert tables(grown) == tables(again) == tables(anew)
 
 
-@pytest.fixture
-def bit_by_bit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.renewing._MOST", 2.0)  # of few papers most change
+@pytest.fixture(params=[-1.0, 9.0], ids=["all is resolved", "what it reaches"])
+def bit_by_bit(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    monkeypatch.setattr("kg.renewing._FEW", request.param)
+    monkeypatch.setattr("kg.renewing._MOST", 9.0)  # of few papers most change
 
 
 def measured(id: str, value: str) -> Annotation:
@@ -208,3 +223,87 @@ def test_a_name_that_comes_later_brings_a_decision_to_bear(tmp_path: Path) -> No
     for read, variants in ((older, 1), ([*older, named], 0), (older, 1)):
         brought_up(path, read, decided, fresh=False)
         assert sum("variantOf" in row for row in tables(path)["relations"]) == variants
+
+
+def said_in(id: str, *named: Named) -> Annotation:
+    words = ". ".join(word for thing in named for word in thing.words)
+    return annotated(paper(f"Paper {id}", words, id=id), *named)
+
+
+def grow(
+    folder: Path, *collections: Sequence[Annotation], lines: str = ""
+) -> Iterator[dict[str, list[tuple[object, ...]]]]:
+    """The tables of a graph that becomes that of one collection after the other."""
+    decided = to_decisions(lines, "decisions.txt")
+    for read in collections:
+        (folder / "anew.db").unlink(missing_ok=True)
+        found = brought_up(folder / "grown.db", read, decided, fresh=False)
+        assert found[1] == brought_up(folder / "anew.db", read, decided, fresh=True)[1]
+        assert tables(folder / "grown.db") == tables(folder / "anew.db")
+        yield tables(folder / "grown.db")
+
+
+def meant(found: dict[str, list[tuple[object, ...]]], paper: str) -> set[object]:
+    return {entity for id, _, entity in found["meanings"] if id == paper}
+
+
+LONG, OTHER = "Meta Plan Optimization", "Meta Policy Optimization"
+
+
+@pytest.mark.usefixtures("bit_by_bit")
+def test_a_vote_changes_what_a_short_form_means_in_papers_far_away(tmp_path: Path) -> None:
+    far = said_in("far", uses("MPO"))
+    one = [said_in("a", uses(LONG, "MPO")), said_in("b", uses(LONG, "MPO"))]
+    others = [said_in(id, uses(OTHER, "MPO")) for id in ("c", "d")]
+    found = grow(tmp_path, [far], [far, *one], [far, *one, others[0]], [far, *one, *others], [far])
+    assert [meant(each, "far") == meant(each, "a") for each in found] == [
+        *(False, True, True, False, False)
+    ]
+
+
+@pytest.mark.usefixtures("bit_by_bit")
+def test_a_paper_that_leaves_takes_what_it_joined_apart(tmp_path: Path) -> None:
+    apart = [said_in("a", uses("Foo")), said_in("b", uses("Bar"))]
+    joining = said_in("c", uses("Foo", "Bar"))
+    for found in grow(tmp_path, apart, [*apart, joining], apart):
+        both = meant(found, "a") | meant(found, "b")
+        assert len(both) == (1 if meant(found, "c") else 2)
+
+
+@pytest.mark.usefixtures("bit_by_bit")
+def test_a_second_that_claims_a_name_gives_the_first_another_id(tmp_path: Path) -> None:
+    one, other = said_in("a", introduces("SMART")), said_in("b", introduces("SMART"))
+    found = grow(tmp_path, [one], [one, other], [other])
+    ids = [(meant(each, "a"), meant(each, "b")) for each in found]
+    alone, first, second = ({f"method/smart{end}"} for end in ("", "/a", "/b"))
+    assert ids == [(alone, set()), (first, second), (set(), alone)]
+
+
+@pytest.mark.usefixtures("bit_by_bit")
+def test_decisions_that_speak_of_names_far_apart_are_obeyed_as_papers_come(tmp_path: Path) -> None:
+    lines = "same: Foo | Bar\nnot: Baz\nadd: a | uses | Qux\nlabel: sort | TASK\nname: Foo | Quux"
+    papers = [said_in(f"p{n}", uses(name)) for n, name in enumerate(["Foo", "Bar", "Baz", "sort"])]
+    collections = [papers[:number] for number in range(5)]
+    collections += [[*papers, said_in("a", uses("Qux"))], [*papers, said_in("a", uses("Quux"))]]
+    last = [*grow(tmp_path, *collections, lines=lines)][-1]
+    assert meant(last, "p0") == meant(last, "p1")
+    assert not meant(last, "p2")
+
+
+def test_a_paper_more_opens_none_but_those_whose_names_it_may_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = [said_in(f"p{n}", introduces(f"M{n}"), uses("Adam")) for n in range(30)]
+    brought_up(tmp_path / "graph.db", read, (), fresh=True)
+    opened: set[str] = set()
+    annotation = Store.annotation
+
+    def look(store: Store, id: str) -> Annotation | None:
+        opened.add(id)
+        return annotation(store, id)
+
+    monkeypatch.setattr(Store, "annotation", look)
+    monkeypatch.setattr(Store, "annotations", lambda _: pytest.fail("all are opened"))
+    more = said_in("more", introduces("New"), uses("M3"))
+    brought_up(tmp_path / "graph.db", [*read, more], (), fresh=False)
+    assert opened == {"more", "p3"}

@@ -11,9 +11,9 @@ each entity.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
 
@@ -26,6 +26,7 @@ from kg.rdf.terms import node, term, text
 from kg.settings import BASE_IRI, EVIDENCE, EvidenceLevel
 from kg.store import Store
 
+T = TypeVar("T")
 PaperOf: TypeAlias = Callable[[str], Paper | None]
 
 _DEFAULT = DefaultGraph()
@@ -68,7 +69,11 @@ def quads(
 
 
 def pieces(
-    store: Store, base_iri: str | None = None, evidence: EvidenceLevel | None = None
+    store: Store,
+    base_iri: str | None = None,
+    evidence: EvidenceLevel | None = None,
+    *,
+    few: bool = False,
 ) -> Iterator[Piece]:
     """All that a store holds in pieces, each a function of one paper or one entity.
 
@@ -76,23 +81,23 @@ def pieces(
         store: the records.
         base_iri: as in :func:`quads`.
         evidence: as in :func:`quads`.
+        few: whether only few are walked; papers and entities are then looked up where they are.
 
     Raises:
         SettingsError: ``base_iri`` is no absolute IRI.
     """
     base, level = base_iri or base_iri_of(store), evidence or evidence_of(store)
     yield Piece("", "dataset", _DEFAULT, make_dataset(base, store))
-    for paper in store.papers():
-        yield Piece(paper_node(paper.id), "said", _DEFAULT, _asserted(base, store, paper))
+    for unit, paper in _papers(store, few=few):
+        yield Piece(unit, "said", _DEFAULT, _walk(_asserted, paper, base, store))
     paper_of = lru_cache(maxsize=512)(store.paper)
-    for entity in store.entities():
-        yield Piece(entity.id, "known", _DEFAULT, _known(base, store, entity, paper_of))
+    for unit, entity in _entities(store, few=few):
+        yield Piece(unit, "known", _DEFAULT, _walk(_known, entity, base, store, paper_of))
     if level is EvidenceLevel.NONE:
         return
-    for paper in store.papers():
-        graph = node(base, evidence_graph(paper.id))
-        told = _grounds_in(base, store, paper, level)
-        yield Piece(paper_node(paper.id), "grounds", graph, told)
+    for unit, paper in _papers(store, few=few):
+        told = _walk(_grounds_in, paper, base, store, level)
+        yield Piece(unit, "grounds", node(base, f"graph/{unit}"), told)
     for name, is_decided in _BESIDE:
         for subject in store.subjects_beside():
             told = _beside(base, store.grounds_beside(subject), level, is_decided=is_decided)
@@ -136,7 +141,7 @@ def paper_quads(
     base, level = base_iri or base_iri_of(store), evidence or evidence_of(store)
     if (paper := store.paper(paper_id)) is None:
         return
-    yield from _in(_DEFAULT, _asserted(base, store, paper))
+    yield from _in(_DEFAULT, _asserted(paper, base, store))
     this = paper_node(paper.id)
     elsewhere = dict.fromkeys(edge for edge, _ in store.grounds_in(paper.id) if edge[0] != this)
     yield from (Quad(*_statement(base, edge), _DEFAULT) for edge in elsewhere)
@@ -144,7 +149,7 @@ def paper_quads(
         yield Quad(*_definition(base, entity, told, paper), _DEFAULT)
     if level is not EvidenceLevel.NONE:
         graph = node(base, evidence_graph(paper.id))
-        yield from _in(graph, _grounds_in(base, store, paper, level))
+        yield from _in(graph, _grounds_in(paper, base, store, level))
     yield from _all_beside(base, store, this, level)
 
 
@@ -168,7 +173,7 @@ def entity_quads(
     base, level = base_iri or base_iri_of(store), evidence or evidence_of(store)
     if (entity := store.entity(entity_id)) is None:
         return
-    yield from _in(_DEFAULT, _known(base, store, entity, store.paper))
+    yield from _in(_DEFAULT, _known(entity, base, store, store.paper))
     yield from _all_beside(base, store, entity.id, level)
 
 
@@ -194,14 +199,38 @@ def _in(graph: NamedNode | DefaultGraph, found: Iterable[Triple]) -> Iterator[Qu
     return (Quad(each.subject, each.predicate, each.object, graph) for each in found)
 
 
-def _asserted(base: str, store: Store, paper: Paper) -> Iterator[Triple]:
+def _papers(store: Store, *, few: bool) -> Iterator[tuple[str, Callable[[], Paper | None]]]:
+    """The node of each paper, and how to come by the paper."""
+    if few:
+        return ((unit, partial(store.paper, unit)) for unit in store.paper_nodes())
+    return ((paper_node(paper.id), partial(_itself, paper)) for paper in store.papers())
+
+
+def _entities(store: Store, *, few: bool) -> Iterator[tuple[str, Callable[[], Entity | None]]]:
+    if few:
+        return ((unit, partial(store.entity, unit)) for unit in store.entity_ids())
+    return ((entity.id, partial(_itself, entity)) for entity in store.entities())
+
+
+def _itself(thing: T) -> T:
+    return thing
+
+
+def _walk(
+    tell: Callable[..., Iterator[Triple]], find: Callable[[], object], *rest: object
+) -> Iterator[Triple]:
+    """What is told of a thing, which is looked up when the first of it is wanted."""
+    yield from tell(find(), *rest)
+
+
+def _asserted(paper: Paper, base: str, store: Store) -> Iterator[Triple]:
     yield from make_paper(base, paper)
     yield from _edges(base, store.edges_from(paper_node(paper.id)))
     for result in store.results_in(paper.id):
         yield from make_result(base, result)
 
 
-def _known(base: str, store: Store, entity: Entity, paper_of: PaperOf) -> Iterator[Triple]:
+def _known(entity: Entity, base: str, store: Store, paper_of: PaperOf) -> Iterator[Triple]:
     yield from make_entity(base, entity, store.matches(entity.id))
     told = entity.description
     if told is not None and (paper := paper_of(told.paper)):
@@ -223,7 +252,7 @@ def _definition(base: str, entity: str, told: Evidence, paper: Paper) -> Stateme
     return (node(base, entity), term("skos:definition"), sentence)
 
 
-def _grounds_in(base: str, store: Store, paper: Paper, level: EvidenceLevel) -> Iterator[Triple]:
+def _grounds_in(paper: Paper, base: str, store: Store, level: EvidenceLevel) -> Iterator[Triple]:
     told = paper.text if level is EvidenceLevel.FULL else None
     grounds = ((_statement(base, edge), ground) for edge, ground in store.grounds_in(paper.id))
     definitions = (

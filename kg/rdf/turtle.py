@@ -62,43 +62,66 @@ def rewrite_turtle(store: Store, output: BinaryIO, index: Path, before: Before |
         before: what to take the pieces from that did not change; where the file is not the one
             that the index tells of, all are made anew.
     """
-    hashed, lengths = hashlib.sha256(), {}
+    written = _Written(output)
     with ExitStack() as held:
-        known = _known(before, held) if before else {}
-        for name, data in _written(store, known):
-            output.write(data)
-            hashed.update(data)
-            lengths[name] = len(data)
-    told = {"digest": hashed.hexdigest(), "lengths": lengths}
+        known = _known(before, held) if before else _Known(b"", {})
+        for name, part in _parts(store, known):
+            written.add(name, part, known)
+        written.put(known)
+    told = {"digest": written.digest.hexdigest(), "lengths": written.lengths}
     index.write_text(json.dumps(told), "utf-8")
 
 
-def _written(store: Store, known: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    """Each piece by a name that no other has."""
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The pieces of a file that may be taken over: where each stands in it."""
+
+    data: mmap.mmap | bytes
+    places: Mapping[str, slice]
+
+
+class _Written:
+    """What is written of a file; what stands together in the one before is written together."""
+
+    def __init__(self, output: BinaryIO) -> None:
+        self._output = output
+        self._run = slice(0, 0)
+        self.digest, self.lengths = hashlib.sha256(), dict[str, int]()
+
+    def add(self, name: str, part: bytes | slice, known: _Known) -> None:
+        """Write a piece by its name: its own bytes, or those at a place of what is known."""
+        if isinstance(part, slice):
+            if part.start != self._run.stop:
+                self.put(known)
+                self._run = slice(part.start, part.start)
+            self._run = slice(self._run.start, part.stop)
+            self.lengths[name] = part.stop - part.start
+        else:
+            self.put(known)
+            self._write(part)
+            self.lengths[name] = len(part)
+
+    def put(self, known: _Known) -> None:
+        """Write what was put off."""
+        if self._run.start != self._run.stop:
+            with memoryview(known.data)[self._run] as part:  # not copied: it may be most of it
+                self._write(part)
+        self._run = slice(0, 0)
+
+    def _write(self, data: bytes | memoryview) -> None:
+        self._output.write(data)
+        self.digest.update(data)
+
+
+def _parts(store: Store, known: _Known) -> Iterator[tuple[str, bytes | slice]]:
+    """Each piece by a name that no other has: its bytes, or where they are known to stand."""
     yield "", _head()
-    for piece in pieces(store):
+    for piece in pieces(store, few=bool(known.places)):
         name = f"{piece.name} {piece.unit}"
-        data = known.get(name)
-        yield name, _to_turtle(piece.triples) if data is None else data
+        yield name, known.places.get(name) or _to_turtle(piece.triples)
 
 
-class _Known(Mapping[str, bytes]):
-    """The pieces of a file that may be taken over."""
-
-    def __init__(self, data: mmap.mmap, places: Mapping[str, slice]) -> None:
-        self._data, self._places = data, places
-
-    def __getitem__(self, name: str) -> bytes:
-        return self._data[self._places[name]]
-
-    def __len__(self) -> int:
-        return len(self._places)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._places)
-
-
-def _known(before: Before, held: ExitStack) -> Mapping[str, bytes]:
+def _known(before: Before, held: ExitStack) -> _Known:
     try:
         told = json.loads(before.index.read_text("utf-8"))
         digest, lengths = told["digest"], dict(told["lengths"])
@@ -106,9 +129,9 @@ def _known(before: Before, held: ExitStack) -> Mapping[str, bytes]:
         data = held.enter_context(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
         *_, whole = ends = list(accumulate(lengths.values()))
     except (OSError, ValueError, LookupError, TypeError):  # none there, empty, or damaged
-        return {}
+        return _Known(b"", {})
     if whole != len(data) or hashlib.sha256(data).hexdigest() != digest:
-        return {}
+        return _Known(b"", {})
     places = {
         name: slice(end - length, end)
         for (name, length), end in zip(lengths.items(), ends, strict=True)

@@ -83,15 +83,19 @@ def _worded(
                 yield Reason.WORDING, ends[0][0], ends[1][0]
 
 
+def blurred(form: str) -> tuple[str, ...]:
+    """What stays of a name of several words, whatever their order; nothing of any other."""
+    words = form.casefold().replace("-", " ").split()
+    return tuple(sorted(map(gist, words))) if len(words) > 1 and name_form(form) else ()
+
+
 def _alike(known: Mapping[Sense, Known]) -> Iterator[tuple[Reason, Sense, Sense]]:
-    blurred: dict[tuple[str, ...], dict[Sense, None]] = {}
+    alike: dict[tuple[str, ...], dict[Sense, None]] = {}
     for sense in sorted(known):
         for form in sorted(known[sense].forms):
-            words = form.casefold().replace("-", " ").split()
-            if len(words) > 1 and name_form(form):
-                key = (sense[0][0].value, *sorted(map(gist, words)))
-                blurred.setdefault(key, {})[sense] = None
-    for senses in blurred.values():
+            if words := blurred(form):
+                alike.setdefault((sense[0][0].value, *words), {})[sense] = None
+    for senses in alike.values():
         first, *others = senses
         if len(others) < _FEW:
             yield from ((Reason.SPELLING, first, other) for other in others)

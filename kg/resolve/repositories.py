@@ -68,8 +68,7 @@ class Addresses:
 
     def add(self, annotation: Annotation) -> None:
         """Take in the links of one paper."""
-        links = (link.url for link in annotation.links if link.kind in KINDS)
-        for url in (*links, *annotation.paper.code_links):
+        for url in _addresses(annotation):
             self._found.setdefault(repository_node(url), Counter())[url] += 1
 
     def entities(self) -> Iterator[Entity]:
@@ -79,6 +78,16 @@ class Addresses:
             name = repository_name(usual)
             aliases = tuple(sorted({name, *urls}))
             yield Entity(id, Label.REPO, name, aliases, None, (repository_url(usual),))
+
+
+def repositories_of(annotation: Annotation) -> set[str]:
+    """The ids of the repositories that a paper leads to."""
+    return set(map(repository_node, _addresses(annotation)))
+
+
+def _addresses(annotation: Annotation) -> Iterator[str]:
+    yield from (link.url for link in annotation.links if link.kind in KINDS)
+    yield from annotation.paper.code_links
 
 
 def _split(url: str) -> SplitResult:

@@ -1,6 +1,6 @@
 """Resolving a collection: two walks over its readings, the joining of names between them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from itertools import chain, groupby
@@ -39,9 +39,11 @@ from kg.resolve.results import find_differing, find_results, flag
 from kg.resolve.senses import Sense, find_senses
 from kg.resolve.short_forms import find_contexts, find_short_forms
 from kg.resolve.sorting import sort
-from kg.resolve.variants import find_variants
+from kg.resolve.ties import Tie, find_ties
+from kg.resolve.variants import BearerOf, Spelled, find_bearers, find_sought, find_variants
 from kg.spool import Spool
 
+Place: TypeAlias = tuple[str, int]  # paper and group
 Meaning: TypeAlias = list[tuple[int, str, bool] | Edge]
 
 
@@ -54,6 +56,13 @@ class _Decided:
 
     def __iter__(self) -> Iterator[Annotation]:
         return map(self.decisions.apply, self.annotations)
+
+    def ruled(self) -> Iterator[Annotation]:
+        """Those readings, as they were read, in which a decision changes something."""
+        if self.decisions.all:
+            for annotation in self.annotations:
+                if self.decisions.apply(annotation) is not annotation:
+                    yield annotation
 
 
 class Resolution:
@@ -72,16 +81,18 @@ class Resolution:
     ) -> None:
         self._decisions = Decisions(decisions)
         self._annotations = _Decided(annotations, self._decisions)
-        names, addresses = Names.empty(), Addresses()
+        self._names, addresses = Names.empty(), Addresses()
         for annotation in self._annotations:
-            names.add(annotation)
+            self._names.add(annotation)
             addresses.add(annotation)
-        names.sort()
-        self._settled = Settled(self._decisions, names)
-        self._join(names)
+        self._names.sort()
+        self._settled = Settled(self._decisions, self._names)
+        self._join(self._names)
         self._settled.find_edges(self._known, self._ids)
-        made = (to_entity(id, sense, self._known[sense]) for sense, id in self._ids.items())
-        everything = [*made, *self._settled.new_entities, *addresses.entities()]
+        self._made = [to_entity(id, sense, self._known[sense]) for sense, id in self._ids.items()]
+        bearers = {(label, form): id for label, form, id in self.bearers()}
+        self._bearer_of: BearerOf = lambda label, form: bearers.get((label, form))
+        everything = [*self._made, *self._settled.new_entities, *addresses.entities()]
         self.matches = tuple(sorted(find_matches(links, everything), key=attrgetter("entity")))
         self.entities = sorted(self._linked(everything), key=attrgetter("id"))
 
@@ -153,6 +164,44 @@ class Resolution:
         part._annotations = _Decided(annotations, self._decisions)
         return part
 
+    def within(
+        self,
+        uses: Iterable[Place],
+        repositories: Iterable[str],
+        elsewhere: Mapping[Place, str],
+        doubtful: Iterable[str],
+    ) -> "Resolution":
+        """The same of a part of a collection, of which it resolved a few papers more.
+
+        Args:
+            uses: those that no tie connects with papers that it does not know.
+            repositories: those of which it knows all papers.
+            elsewhere: what the other uses of its papers are known to mean.
+            doubtful: the entities among these that are doubtful.
+        """
+        part = copy(self)
+        meant = {place: self._meant[place] for place in uses if place in self._meant}
+        own = set(meant.values())
+        part._meant = {**elsewhere, **meant}
+        part._ids = {sense: id for sense, id in self._ids.items() if id in own}
+        part._made = [entity for entity in self._made if entity.id in own]
+        part._doubtful = (self._doubtful & own).union(doubtful)
+        part._doubts = [each for each in self._doubts if {each.one, each.other} <= own]
+        kept = own.union(repositories, (entity.id for entity in self._settled.new_entities))
+        part.entities = [entity for entity in self.entities if entity.id in kept]
+        return part
+
+    def beside(self, others: Iterable[Entity], bearer_of: BearerOf) -> "Resolution":
+        """The same beside other entities of the collection, of which variants are sought as well.
+
+        Args:
+            others: those whose families and genera may have changed.
+            bearer_of: what alone bears a name in the whole collection.
+        """
+        part = copy(self)
+        part._made, part._bearer_of = [*self._made, *others], bearer_of
+        return part
+
     def claims(self) -> Iterator[Claim]:
         """What papers say, each relation with a ground that is a function of one paper."""
         for annotation in self._annotations:
@@ -163,7 +212,7 @@ class Resolution:
     def claims_beside(self) -> Iterator[Claim]:
         """What no single paper says: edges that the user added, variants."""
         yield from self._settled.claims()
-        yield from find_variants(self._known, self._ids)
+        yield from find_variants(self._made, self._bearer_of)
 
     def says_of(self, edge: Edge, ground: Ground) -> str | None:
         """The paper that a ground of an edge is a function of; None for one beside papers."""
@@ -195,6 +244,28 @@ class Resolution:
         for paper, edges in self.ruled().items():
             found.setdefault(paper, []).extend(edges)
         return found
+
+    @property
+    def meant(self) -> Mapping[Place, str]:
+        """The entity that each group of each paper means."""
+        return self._meant
+
+    @property
+    def doubtful(self) -> set[str]:
+        """The entities of which it is not sure enough what they are."""
+        return self._doubtful
+
+    def ties(self) -> Iterator[Tie]:
+        """What connects the uses: each tie with a paper and a group, some more than once."""
+        return find_ties(self._names, self._annotations.ruled())
+
+    def bearers(self) -> Iterator[Spelled]:
+        """The spellings that one entity alone bears, by label."""
+        return find_bearers(self._known, self._ids)
+
+    def sought(self) -> Iterator[Spelled]:
+        """The spellings by which each entity looks for what it is a variant of."""
+        return find_sought(self._made)
 
     def ruled(self) -> dict[str, list[Edge]]:
         """By paper the edges that it may say and of which a user decided that there are none."""

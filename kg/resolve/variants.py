@@ -1,14 +1,18 @@
 """Which entities are variants of others: versions and sizes of models, kinds of a genus."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeAlias
 
-from kg.model import Inferred, Label, Predicate
+from kg.model import Entity, Inferred, Label, Predicate
 from kg.resolve.entities import Known
 from kg.resolve.relations import Claim
 from kg.resolve.senses import Sense
 from kg.resolve.spelling import spelling_form
 from kg.surface import plain
+
+BearerOf: TypeAlias = Callable[[Label, str], str | None]
+Spelled: TypeAlias = tuple[Label, str, str]  # a name's label and spelling, and the id of an entity
 
 _VERSION, _KIND = "version-or-size", "kind-of"
 _SCORES = {_VERSION: 0.9, _KIND: 0.85}
@@ -25,40 +29,48 @@ _MODIFIERS = re.compile(
 _LINKING = frozenset(("and", "by", "for", "from", "in", "of", "on", "or", "to", "via", "with"))
 
 
-def find_variants(known: Mapping[Sense, Known], ids: Mapping[Sense, str]) -> Iterator[Claim]:
+def find_variants(entities: Iterable[Entity], bearer_of: BearerOf) -> Iterator[Claim]:
     """``variantOf`` from each version to its family and from each kind to its genus.
 
     Of several that fit, the nearest: "Qwen2.5-7B-Instruct" is a variant of "Qwen2.5-7B" where that
     is known, else of "Qwen2.5". Names that several things bear say nothing.
+
+    Args:
+        entities: the versions and kinds.
+        bearer_of: what alone bears a name of this label and spelling.
     """
-    by_form = _unique(known)
-    for sense in sorted(known):
-        label, name = sense[0][0], known[sense].name
-        if label is Label.REPO:
-            continue
-        for rule, parent in _parents(known[sense], label):
-            other = by_form.get((label, spelling_form(parent)))
-            if other is not None and other != sense:
-                edge = (ids[sense], Predicate.VARIANT_OF, ids[other])
-                yield edge, Inferred(rule, (), (name, parent), _SCORES[rule])
+    for entity in entities:
+        for rule, parent in _parents(entity):
+            other = bearer_of(entity.label, spelling_form(parent))
+            if other is not None and other != entity.id:
+                edge = (entity.id, Predicate.VARIANT_OF, other)
+                yield edge, Inferred(rule, (), (entity.name, parent), _SCORES[rule])
                 break
 
 
-def _unique(known: Mapping[Sense, Known]) -> dict[tuple[Label, str], Sense]:
+def find_bearers(known: Mapping[Sense, Known], ids: Mapping[Sense, str]) -> Iterator[Spelled]:
+    """The spellings that one thing alone bears, of all the things of a label, in any order."""
     found: dict[tuple[Label, str], Sense | None] = {}
-    for sense in sorted(known):
+    for sense in ids:
         for form in {spelling_form(form) for form in known[sense].forms}:
             key = (sense[0][0], form)
             found[key] = None if key in found else sense
-    return {key: sense for key, sense in found.items() if sense is not None}
+    return ((*key, ids[sense]) for key, sense in found.items() if sense is not None)
 
 
-def _parents(known: Known, label: Label) -> Iterator[tuple[str, str]]:
-    """What the name may be a variant of, the nearest first."""
-    names = dict.fromkeys((known.name, *sorted(known.forms)))
+def find_sought(entities: Iterable[Entity]) -> Iterator[Spelled]:
+    """The spellings by which each entity looks for what it is a variant of, in any order."""
+    for entity in entities:
+        for form in {spelling_form(parent) for _, parent in _parents(entity)}:
+            yield entity.label, form, entity.id
+
+
+def _parents(entity: Entity) -> Iterator[tuple[str, str]]:
+    """What a thing may be a variant of, the nearest first."""
+    names = dict.fromkeys((entity.name, *entity.aliases))
     for name in names:
         yield from ((_VERSION, stem) for stem in _families(plain(name)))
-    if label is not Label.BENCHMARK:
+    if entity.label is not Label.BENCHMARK:
         for name in names:
             yield from ((_KIND, genus) for genus in _genera(plain(name)))
 

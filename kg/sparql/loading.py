@@ -59,7 +59,7 @@ def fill(draft: Draft, store: Store) -> frozenset[str] | None:
     """
     draft.content, draft.base_iri = store.settings.get("content", ""), base_iri_of(store)
     draft.shape = _shape(store)
-    digests = {unit: f"{digest:032x}" for unit, digest in store.digests().items()}
+    digests = _digests(draft, store)
     dataset = list(dataset_quads(store))
     with writing(draft.data):
         changed = _update(draft, store, digests, dataset)
@@ -69,6 +69,31 @@ def fill(draft: Draft, store: Store) -> frozenset[str] | None:
         told = {"dataset": _sealed(draft.own), "units": digests}
         (draft.own / _DIGESTS).write_text(json.dumps(told), "utf-8")
     return changed
+
+
+def _digests(draft: Draft, store: Store) -> dict[str, str]:
+    """The digest of each paper and entity; where few were touched the others are as they were."""
+    touched = store.touched
+    before = _told_before(draft, touched.content) if touched else None
+    if touched is None or before is None:
+        return _spelt(store.digests())
+    kept = {unit: digest for unit, digest in before.items() if unit not in touched.units}
+    return kept | _spelt(store.digests(touched.units))
+
+
+def _told_before(draft: Draft, content: str) -> dict[str, str] | None:
+    """The digests in the current generation; None where it does not show these records."""
+    try:
+        with reading(draft.folder) as (current, data):
+            told = json.loads((data.parent / _DIGESTS).read_text("utf-8"))
+            is_whole = told["dataset"] == _sealed(data.parent)
+            return dict(told["units"]) if is_whole and current.content == content else None
+    except (StoreError, *_DAMAGE):
+        return None
+
+
+def _spelt(digests: Mapping[str, int]) -> dict[str, str]:
+    return {unit: f"{digest:032x}" for unit, digest in digests.items()}
 
 
 def _sealed(own: Path) -> str:

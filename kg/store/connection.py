@@ -9,7 +9,7 @@ from pathlib import Path
 from kg.errors import StoreError
 
 APPLICATION = 0x504B4721  # "PKG!": tells graph.db from any other SQLite file
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 _UNREADABLE = (
     *("Could not decode", "database disk image is malformed", "malformed", "corrupt"),
     *("no such", "string or blob too big"),

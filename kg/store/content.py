@@ -13,15 +13,19 @@ from kg.records import to_record
 _DERIVING = ("surface.py", "resolve", "store", "graph", "rdf", "export")
 
 
-def content_hash(papers: Iterable[Paper], *shape: object) -> str:
-    """The hash of these papers, in whatever order, of the code, and of what shapes the output.
+def content_hash(papers: Iterable[str], *shape: object) -> str:
+    """The hash of papers, in whatever order, of the code, and of what shapes the output.
 
     Args:
-        papers: the collection.
+        papers: the digest of each paper of the collection.
         *shape: what JSON can hold.
     """
-    each = sorted(_hash(json.dumps(to_record(paper), sort_keys=True)) for paper in papers)
-    return _hash("\n".join((json.dumps(shape, sort_keys=True), code_hash(), *each)))
+    return _hash("\n".join((json.dumps(shape, sort_keys=True), code_hash(), *sorted(papers))))
+
+
+def paper_digest(paper: Paper) -> str:
+    """The hash of all that is known of a paper."""
+    return _hash(json.dumps(to_record(paper), sort_keys=True))
 
 
 def code_hash(parts: Iterable[str] = _DERIVING) -> str:

@@ -1,10 +1,11 @@
 """A collection that grows: papers found anew beside those that are stored."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from kg.ids import distinct_paper_id, paper_id, slug
 from kg.model import Paper
+from kg.store.standing import Standing
 
 
 def grow(stored: Iterable[Paper], found: Iterable[Paper]) -> Iterator[Paper]:
@@ -25,6 +26,30 @@ def grow(stored: Iterable[Paper], found: Iterable[Paper]) -> Iterator[Paper]:
             yield merged(paper, match)
     for paper in new.values():
         yield replace(paper, id=distinct_paper_id(paper.title)) if paper.id in taken else paper
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """What papers found anew change of those that are stored.
+
+    Attributes:
+        papers: those that are new, or of which more is known now.
+        gone: the ids of stored papers that bear another now.
+    """
+
+    papers: tuple[Paper, ...]
+    gone: frozenset[str]
+
+
+def find_growth(store: Standing, found: Iterable[Paper]) -> Growth:
+    """What :func:`grow` would change; looks only at stored papers that may be among those found."""
+    new = list(found)
+    ids, titles = {paper.id for paper in new}, {slug(paper.title) for paper in new}
+    same = [id for id, title in store.titles() if id in ids or slug(title) in titles]
+    held = dict(zip(same, filter(None, map(store.paper, same)), strict=True))
+    grown = {paper.id: paper for paper in grow(held.values(), new)}
+    changed = tuple(paper for paper in grown.values() if held.get(paper.id) != paper)
+    return Growth(changed, frozenset(held.keys() - grown.keys()))
 
 
 def merged(one: Paper, other: Paper) -> Paper:

@@ -4,7 +4,7 @@ Every iterator is sorted by id and streams: nothing is held but the row at hand.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -30,7 +30,7 @@ from kg.model import (
 from kg.store import rows
 from kg.store.connection import decoding, mending
 from kg.store.rows import Row
-from kg.store.units import UNIT_QUERIES, add_digests
+from kg.store.units import BESIDE, IN_PAPERS, UNIT_QUERIES, add_digests, of_unit
 from kg.surface import normal_form
 
 T = TypeVar("T")
@@ -42,7 +42,6 @@ _MEANING = (
     "WHERE entity = ?1 AND paper IN (SELECT p.id FROM papers p"
     " JOIN relations r ON r.subject = p.node WHERE r.object = ?1)"
 )
-_IN_PAPERS, _BESIDE = "ground IN ('text', 'record')", "ground IN ('rule', 'decision')"
 _READ = "SELECT p.*, r.annotation FROM papers p JOIN readings r ON r.key = p.reading"
 
 
@@ -121,7 +120,7 @@ class Records:
 
     def grounds_in(self, paper: str) -> Iterator[tuple[Edge, Ground]]:
         """What stands in the text or the record of a paper, each with the edge that rests on it."""
-        return self._grounds(f"paper = ? AND {_IN_PAPERS}", paper)
+        return self._grounds(f"paper = ? AND {IN_PAPERS}", paper)
 
     def edges_resting_on(self, paper: str) -> Iterator[Edge]:
         """The edges from a paper, and those that rest on its words, its record or its edges."""
@@ -131,19 +130,21 @@ class Records:
         )
         return self._read(rows.from_edge_row, query, paper, paper_node(paper))
 
-    def grounds_of_no_paper(self) -> Iterator[tuple[Edge, Ground]]:
-        """What rests on names alone, and decisions, each with its edge."""
-        return self._grounds("paper IS NULL")
+    def grounds_of_no_paper(self, node: str | None = None) -> Iterator[tuple[Edge, Ground]]:
+        """What rests on names alone, and decisions, with their edges: all, or those from a node."""
+        if node is None:
+            return self._grounds("paper IS NULL")
+        return self._grounds("subject = ? AND paper IS NULL", node)
 
     def grounds_beside(self, node: str | None = None) -> Iterator[tuple[Edge, Ground]]:
         """What stands in no paper: rules and decisions; of all edges, or of those from a node."""
         if node is None:
-            return self._grounds(_BESIDE)
-        return self._grounds(f"subject = ? AND {_BESIDE}", node)
+            return self._grounds(BESIDE)
+        return self._grounds(f"subject = ? AND {BESIDE}", node)
 
     def subjects_beside(self) -> Iterator[str]:
         """The nodes with an edge that a rule or a decision supports."""
-        query = f"SELECT DISTINCT subject FROM evidence WHERE {_BESIDE} ORDER BY 1"  # noqa: S608
+        query = f"SELECT DISTINCT subject FROM evidence WHERE {BESIDE} ORDER BY 1"  # noqa: S608
         return (subject for (subject,) in self._rows(query))
 
     def descriptions_in(self, paper: str) -> Iterator[tuple[str, Evidence]]:
@@ -156,25 +157,31 @@ class Records:
         found = self._read(rows.from_description_row, query, paper)
         return ((entity, told) for entity, told in found if told.paper == paper)
 
-    def digests(self) -> dict[str, int]:
-        """For each paper and entity, by node, a number that changes with what is said of it."""
+    def digests(self, units: Collection[str] | None = None) -> dict[str, int]:
+        """For each paper and entity, by node, a number that changes with what is said of it.
+
+        Args:
+            units: the nodes of which it is wanted; those of them that there are have one.
+        """
         digests: dict[str, int] = {}
-        for number, query in enumerate(UNIT_QUERIES):
-            add_digests(digests, str(number), self._rows(query))
+        for number, (query, column) in enumerate(UNIT_QUERIES):
+            if units is None:
+                add_digests(digests, str(number), self._rows(query))
+            for unit in units or ():
+                add_digests(digests, str(number), self._rows(of_unit(query, column), unit))
         return digests
-
-    def records_of_papers(self) -> Iterator[Row]:
-        """Of each paper its id and all but its text that follows from it: record and reading."""
-        query = "SELECT id, length(title), code_links, sources, reading FROM papers ORDER BY id"
-        return self._rows(query)
-
-    def traces(self) -> dict[str, str]:
-        """By paper the digest of what its rows were derived from."""
-        return dict(self._rows("SELECT paper, digest FROM traces"))
 
     def paper_ids(self) -> dict[str, str]:
         """The ids of all papers, by node."""
         return dict(self._rows("SELECT node, id FROM papers"))
+
+    def paper_nodes(self) -> Iterator[str]:
+        """The nodes of all papers, by their ids."""
+        return (node for (node,) in self._rows("SELECT node FROM papers ORDER BY id"))
+
+    def entity_ids(self) -> Iterator[str]:
+        """The ids of all entities."""
+        return (id for (id,) in self._rows("SELECT id FROM entities ORDER BY id"))
 
     def neighbours(self, node: str) -> list[str]:
         """The nodes one relation away."""
@@ -229,6 +236,10 @@ class Records:
     def reading_keys(self) -> set[str]:
         """The keys of all texts that were read."""
         return {key for (key,) in self._rows("SELECT key FROM readings")}
+
+    def count_papers(self) -> int:
+        """How many papers there are."""
+        return self._count("papers")
 
     def counts(self) -> dict[str, int]:
         """How many there are of everything, most important first."""

@@ -34,6 +34,7 @@ from kg.model import (
     Stated,
 )
 from kg.records import to_record
+from kg.store.content import paper_digest
 from kg.surface import normal_form
 
 Row: TypeAlias = tuple[Any, ...]
@@ -48,13 +49,13 @@ def to_paper_row(paper: Paper, reading: str) -> Row:
     lists = (_list(paper.authors), paper.author_count, _list(paper.code_links))
     return (
         *(paper.id, paper_node(paper.id), paper.title, paper.abstract, paper.published),
-        *(paper.venue, paper.url, *lists, _list(paper.sources), reading),
+        *(paper.venue, paper.url, *lists, _list(paper.sources), reading, paper_digest(paper)),
     )
 
 
 def from_paper_row(row: Row) -> Paper:
     """The paper in a row of ``papers``."""
-    id, _, title, abstract, published, venue, url, authors, count, links, sources, _ = row
+    id, _, title, abstract, published, venue, url, authors, count, links, sources, *_ = row
     known = (id, title, abstract, published, venue, url)
     return Paper(*known, _tuple(authors), count, _tuple(links), _tuple(sources))
 

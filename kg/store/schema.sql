@@ -18,7 +18,8 @@ CREATE TABLE papers (
     author_count INTEGER,
     code_links   TEXT NOT NULL,             -- JSON list
     sources      TEXT NOT NULL,             -- JSON list of file:line
-    reading      TEXT NOT NULL              -- SHA-256 of the text and the pipeline's version
+    reading      TEXT NOT NULL,             -- SHA-256 of the text and the pipeline's version
+    digest       TEXT NOT NULL              -- SHA-256 of the record
 ) WITHOUT ROWID;
 
 CREATE TABLE readings (
@@ -143,14 +144,54 @@ CREATE TABLE traces (                        -- what the rows of each paper were
     digest TEXT NOT NULL
 ) WITHOUT ROWID;
 
+-- What a later build needs to know of names that it does not look at again.
+
+CREATE TABLE ties (                          -- names that share one may bear on each other
+    tie           TEXT NOT NULL,
+    paper         TEXT NOT NULL,
+    mention_group INTEGER NOT NULL,
+    PRIMARY KEY (tie, paper, mention_group)
+) WITHOUT ROWID;
+
+CREATE TABLE meanings (                      -- what each group of mentions of a paper means
+    paper         TEXT NOT NULL,
+    mention_group INTEGER NOT NULL,
+    entity        TEXT NOT NULL,
+    PRIMARY KEY (paper, mention_group)
+) WITHOUT ROWID;
+
+CREATE TABLE doubtful (                      -- entities that nothing is inferred from
+    entity TEXT PRIMARY KEY
+) WITHOUT ROWID;
+
+CREATE TABLE bearers (                       -- spellings that one entity alone bears
+    label  TEXT NOT NULL,
+    form   TEXT NOT NULL,
+    entity TEXT NOT NULL,
+    PRIMARY KEY (label, form)
+) WITHOUT ROWID;
+
+CREATE TABLE sought (                        -- spellings of what an entity may be a variant of
+    label  TEXT NOT NULL,
+    form   TEXT NOT NULL,
+    entity TEXT NOT NULL,
+    PRIMARY KEY (label, form, entity)
+) WITHOUT ROWID;
+
 CREATE INDEX papers_by_node ON papers (node);
 CREATE INDEX papers_by_reading ON papers (reading);
 CREATE INDEX entities_by_label ON entities (label);
+CREATE INDEX entities_by_paper ON entities (json_extract(description, '$.paper'));
 CREATE INDEX aliases_by_normal_form ON aliases (normal_form);
 CREATE INDEX relations_by_object ON relations (object);
 CREATE INDEX evidence_by_paper ON evidence (paper);
+CREATE INDEX evidence_beside ON evidence (subject) WHERE ground IN ('rule', 'decision');
 CREATE INDEX results_by_paper ON results (paper);
 CREATE INDEX results_by_benchmark ON results (benchmark);
+CREATE INDEX doubts_by_other ON doubts (other);
+CREATE INDEX ties_by_use ON ties (paper, mention_group);
+CREATE INDEX bearers_by_entity ON bearers (entity);
+CREATE INDEX sought_by_entity ON sought (entity);
 
 CREATE VIEW paper_methods AS
     SELECT p.id AS paper, p.title, r.predicate, e.name AS method, r.confidence, e.id AS entity

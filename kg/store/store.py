@@ -1,12 +1,12 @@
 """The record store: everything known about a collection, in one SQLite file."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
 from kg.model import (
     Annotation,
@@ -23,28 +23,29 @@ from kg.model import (
 )
 from kg.store import rows
 from kg.store.connection import close_writing, mending, open_reading, open_writing
-from kg.store.records import Records
 from kg.store.rows import Row
+from kg.store.standing import Standing
 
 T = TypeVar("T")
-_KEY_OF = "SELECT name FROM pragma_table_info(?) WHERE pk ORDER BY pk"
 _PART = 500  # things whose rows are written together
 _DERIVED = ("entities", "aliases", "relations", "evidence", "results", "mentions", "traces")
-_COLUMNS = {"settings": 2, "papers": 12, "readings": 2, "entities": 5, "aliases": 3}
-_COLUMNS |= {"relations": 4, "evidence": 17, "results": 20, "mentions": 11}
-_COLUMNS |= {"merges": 7, "doubts": 5, "matches": 5, "traces": 2}
 
 
-class Store(Records):
+class Store(Standing):
     """A ``graph.db``; a context manager.
 
     Made by :meth:`open` for reading and by :meth:`create` for writing. Every method raises
     :class:`~kg.errors.StoreError` where the file cannot be read or written.
+
+    Attributes:
+        changed_papers: the ids of the papers that were added, replaced or removed since it was
+            opened.
     """
 
     def __init__(self, path: Path, connection: sqlite3.Connection, *, writable: bool) -> None:
         super().__init__(path, connection)
         self._writable = writable
+        self.changed_papers: set[str] = set()
 
     @classmethod
     def open(cls, path: str | Path) -> Self:
@@ -100,7 +101,11 @@ class Store(Records):
         found = (rows.to_paper_row(*paper) for paper in papers)
         held = "SELECT * FROM papers WHERE id = ?"
         new = (row for row in found if next(self._rows(held, row[0]), None) != row)
-        self._write_rows("papers", new)
+        self._write_rows("papers", map(self._noted, new))
+
+    def _noted(self, row: Row) -> Row:
+        self.changed_papers.add(row[0])
+        return row
 
     def write_reading(self, key: str, annotation: Annotation) -> None:
         """Keep what was read from a paper's text."""
@@ -109,6 +114,7 @@ class Store(Records):
     def remove_papers(self, ids: Iterable[str]) -> None:
         """Forget papers, and the readings that no paper has any more."""
         for id in ids:
+            self.changed_papers.add(id)
             self._write("DELETE FROM papers WHERE id = ?", id)
         self.remove_unused_readings()
 
@@ -147,11 +153,13 @@ class Store(Records):
         else:
             self._write_rows("mentions", (rows.to_mention_row(*each) for each in mentions))
 
-    def write_entities(self, entities: Iterable[Entity]) -> None:
-        """Put these in the place of all entities."""
+    def write_entities(
+        self, entities: Iterable[Entity], ids: Collection[str] | None = None
+    ) -> None:
+        """Put these in the place of all entities, or of those with some ids."""
         held = list(entities)
-        self._renew("entities", map(rows.to_entity_row, held))
-        self._renew("aliases", (row for each in held for row in rows.to_alias_rows(each)))
+        self._renew("entities", map(rows.to_entity_row, held), ids, ("id",))
+        self._renew("aliases", (row for each in held for row in rows.to_alias_rows(each)), ids)
 
     def write_relation(self, edge: Edge, relation: Relation | None) -> None:
         """Put a relation in the place of what is known of its edge; None for no such edge."""
@@ -179,9 +187,11 @@ class Store(Records):
             self._write("DELETE FROM results WHERE paper = ?", paper)
             self._write("DELETE FROM mentions WHERE paper = ?", paper)
 
-    def write_traces(self, traces: Mapping[str, str]) -> None:
-        """Put these in the place of what rows of papers were derived from."""
-        self._renew("traces", traces.items())
+    def write_traces(
+        self, traces: Mapping[str, str], papers: Collection[str] | None = None
+    ) -> None:
+        """Put these in the place of what rows of all papers, or of some, were derived from."""
+        self._renew("traces", traces.items(), papers, ("paper",))
 
     def keep_meanings(self, papers: Iterable[str]) -> None:
         """Keep aside what the mentions of papers mean now, for :meth:`find_moved`."""
@@ -205,37 +215,16 @@ class Store(Records):
         return dict(self._rows(query))
 
     def write_reasons(
-        self, merges: Iterable[Merge], doubts: Iterable[Doubt], matches: Iterable[Match]
+        self,
+        merges: Iterable[Merge],
+        doubts: Iterable[Doubt],
+        matches: Iterable[Match],
+        entities: Collection[str] | None = None,
     ) -> None:
-        """Put these in the place of all that explained the entities before."""
-        self._renew("merges", map(rows.to_merge_row, merges))
-        self._renew("doubts", map(rows.to_doubt_row, doubts))
-        self._renew("matches", map(rows.to_match_row, matches))
-
-    def _renew(self, table: str, found: Iterable[Row]) -> None:
-        """Put rows in the place of all of a table; those that stand there already stay."""
-        key = [name for (name,) in self._rows(_KEY_OF, table)]
-        new = {row[: len(key)]: row for row in found}
-        gone = []
-        for row in self._rows(f"SELECT * FROM {table}"):  # noqa: S608  the names are ours
-            held = row[: len(key)]
-            if new.get(held) == row:
-                del new[held]
-            elif held not in new:
-                gone.append(held)
-        where = " AND ".join(f'"{name}" = ?' for name in key)
-        with mending(self.path):
-            self._connection.executemany(f"DELETE FROM {table} WHERE {where}", gone)  # noqa: S608
-        self._write_rows(table, new.values())
-
-    def _write(self, statement: str, *values: Any) -> None:
-        with mending(self.path):
-            self._connection.execute(statement, values)
-
-    def _write_rows(self, table: str, found: Iterable[Row]) -> None:
-        marks = ", ".join("?" * _COLUMNS[table])
-        with mending(self.path):
-            self._connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", found)  # noqa: S608
+        """Put these in the place of what explained all entities, or some, before."""
+        self._renew("merges", map(rows.to_merge_row, merges), entities)
+        self._renew("doubts", map(rows.to_doubt_row, doubts), entities, ("one", "other"))
+        self._renew("matches", map(rows.to_match_row, matches), entities)
 
 
 def _parts(items: Iterable[T]) -> Iterator[list[T]]:

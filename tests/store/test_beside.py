@@ -4,7 +4,7 @@ import pytest
 
 from kg.errors import ExportError
 from kg.store.beside import carries, parts_in, writing
-from kg.store.content import content_hash
+from kg.store.content import content_hash, paper_digest
 from tests.builders import paper
 
 
@@ -41,9 +41,11 @@ def test_what_cannot_be_written(tmp_path: Path) -> None:
 
 
 def test_the_hash_knows_papers_and_shape_but_no_order() -> None:
-    one, other = paper("One"), paper("Other")
+    one, other, changed = map(
+        paper_digest, (paper("One"), paper("Other"), paper("Other", "changed"))
+    )
     known = content_hash([one, other], "shape")
     assert known == content_hash([other, one], "shape")
     assert known != content_hash([one], "shape")
     assert known != content_hash([one, other], "another")
-    assert known != content_hash([one, paper("Other", "changed")], "shape")
+    assert known != content_hash([one, changed], "shape")

@@ -21,6 +21,7 @@ from kg.model import (
     Stated,
 )
 from kg.store import rows
+from kg.store.content import paper_digest
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 numbers = st.floats(allow_nan=False, allow_infinity=False)
@@ -34,7 +35,7 @@ grounds = st.one_of(*(st.builds(kind) for kind in (Evidence, Stated, Inferred, D
 def test_paper(paper: Paper, key: str) -> None:
     row = rows.to_paper_row(paper, key)
     assert rows.from_paper_row(row) == paper
-    assert row[-1] == key
+    assert row[-2:] == (key, paper_digest(paper))
 
 
 @given(st.builds(Annotation))

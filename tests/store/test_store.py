@@ -200,7 +200,7 @@ def test_another_version(path: Path) -> None:
     connection = sqlite3.connect(path)
     connection.execute("PRAGMA user_version = 99")
     connection.close()
-    with pytest.raises(StoreError, match="store version 99, this one reads 3"):
+    with pytest.raises(StoreError, match="store version 99, this one reads 4"):
         Store.open(path)
 
 
