@@ -1,5 +1,6 @@
 """Asides: numbers that stand beside results and are none, or none of their own."""
 
+from kg.model import Label
 from kg.nlp.around import CLAUSE, find_chain, word_at, words_at
 from kg.nlp.items import Sentence
 from kg.nlp.kinds import is_cost, tell_by_words
@@ -50,7 +51,7 @@ def is_aside(sentence: Sentence, place: int) -> bool:
         return True
     if before in ("=", "<") and word_at(sentence, place - 2) in _PARAMETERS:
         return True
-    if _is_size(sentence, place) or _is_whole(sentence, place):
+    if _is_size(sentence, place) or _is_whole(sentence, place) or _is_of_name(sentence, place):
         return True
     if before != "at" or after != "METRIC":
         return False
@@ -71,6 +72,15 @@ def _is_whole(sentence: Sentence, place: int) -> bool:
     """Whether a number is what another is out of: the 40 of "38/40"."""
     before = words_at(sentence, place - 2, place)
     return before == ["NUMBER", "/"] and sentence.items[place].word == "NUMBER"
+
+
+def _is_of_name(sentence: Sentence, place: int) -> bool:
+    """Whether a number is a part of a name: "ActivityNet 1.3", "0-1 loss"."""
+    number = sentence.items[place].thing
+    assert isinstance(number, Number)
+    is_plain = number.unit is None and number.from_value is None
+    before = word_at(sentence, place - 1)
+    return is_plain and (number.value == "0-1" or before == Label.BENCHMARK.value)
 
 
 def _before_break(after: list[str]) -> int:

@@ -33,16 +33,17 @@ _NUMBER = re.compile(
 _ABOUT = (
     r"(?:(?:a (?:maximum|minimum|peak) of|(?:less|more|fewer|greater) than|at (?:least|most)"
     r"|below|above|under|as (?:high|low|much) as|up to|about|approximately|around|over|nearly"
-    r"|only|just|an? (?:average|impressive) (?:of )?)\s*)?[~$+\s]*"
+    r"|almost|only|just|an? (?:average|impressive) (?:of )?)\s*)?[~$+\s]*"
 )
 _TO = re.compile(
     rf"[\s$}}]*(?:-?\s*to|-{{1,3}}|[\u2013\u2014\u2212\u223c\uff5e~]|\\sim)\s*{_ABOUT}$"
 )
 _AND = re.compile(rf"[\s$]*(?:and|to)\s*{_ABOUT}$")
 _ARROW = re.compile(r"[\s$]*(?:→|->|=>|\\(?:right)?arrow|\\to)[\s$]*$")
-_FAR_TO = re.compile(rf"[^.;\d]{{0,60}}?\bto\s+{_ABOUT}$")
+_FAR_TO = re.compile(rf"(?:[^.;\d]|(?<=\bF)\d|(?<=-F)\d){{0,60}}?\bto\s+{_ABOUT}$")
 _VERSUS = re.compile(r"[\s,($]*(?:vs\.?|versus)\\?[\s\w]{0,40}?[\s~$]$")
 _LATER_FROM = re.compile(r"[\s,($]*(?:up |down |improved |increased |reduced )?from\s*[~$]*$")
+_THEN_TO = re.compile(r"[\s${}~]*(?:\\?%|[A-Za-z]{1,4})?\s+to\s+[~$]*\d")
 _FROM = re.compile(rf"\bfrom\s+{_ABOUT}$")
 _FACTOR = re.compile(rf"\bfactors? (?:of|up to)\s+{_ABOUT}$")
 _RANGING = re.compile(rf"\b(?:rang|var[iy]|span|differ)\w*\s+from\s+{_ABOUT}$")
@@ -130,7 +131,8 @@ def _join(one: Number, other: Number, text: str) -> Number | None:
         return _range(one, other)
     if _ARROW.match(between) or (_FROM.search(before) and _FAR_TO.match(between)):
         return _change(one, other, other)
-    if _LATER_FROM.match(between) or _VERSUS.match(between):
+    later = _LATER_FROM.match(between) and not _THEN_TO.match(text, other.end)
+    if later or _VERSUS.match(between):
         return _change(other, one, other)
     if one.low > other.low and " to " in between and _TO.match(between):
         return _change(one, other, other)

@@ -57,10 +57,15 @@ def test_a_range_is_one_number(text: str, value: str, unit: str) -> None:
         "it rises to 50.0% from 20.0%",
         "it goes 20.0% → 50.0%",
         "it solves more (50.0% vs. 20.0%)",
+        "from 20.0% macro-F1 to almost 50.0%",
     ],
 )
 def test_a_change_has_the_value_it_came_from(text: str) -> None:
     assert told(text) == [("50.0", "%", "20.0")]
+
+
+def test_a_change_in_brackets_is_not_one_of_the_number_before_it() -> None:
+    assert told("by 70% (from 49.4ms to 14.9ms)") == [("70", "%", None), ("14.9", None, "49.4")]
 
 
 def test_a_fall_is_a_change_and_a_rise_without_from_a_range() -> None:

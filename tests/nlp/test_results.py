@@ -204,10 +204,21 @@ def test_a_number_that_nothing_binds_is_kept_unbound() -> None:
         "Gadget has 10.7 billion parameters.",
         "Gadget beats 10x larger models.",
         "Gadget was given 40 times the number of objects.",
+        "Gadget reaches the best 0-1 loss.",
     ],
 )
 def test_counts_sizes_and_settings_are_no_results(sentence: str) -> None:
     assert reported(f"We present Gadget. {sentence}") == []
+
+
+def test_a_number_in_a_name_is_no_result() -> None:
+    gold = annotated(
+        paper(TITLE, "Gadget reaches the best results on ActivityNet 1.3 (36.6% average mAP)."),
+        introduces("Gadget"),
+        evaluates_on("ActivityNet"),
+    )
+    found = find_reported(gold.paper.text, gold.sentences, gold.mentions, gold.links)
+    assert [result.value for result in found] == ["36.6"]
 
 
 def test_what_only_goes_with_a_number_is_no_result() -> None:
