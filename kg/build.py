@@ -91,6 +91,7 @@ def build(
     folder, paths = Path(output), [paths] if isinstance(paths, str | Path) else paths
     kept = _kept(folder)
     given = find_given(paths, decisions, links, kept)
+    given.check()
     chosen = (settings or Settings()).with_options(**options).after(kept)
     version = version_of(chosen)  # a model that is none is refused before anything is read
     problems: list[SourceError] = []

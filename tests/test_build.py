@@ -404,8 +404,10 @@ def test_ids_that_change_are_redirected(reader: Reader, papers: Path, output: Pa
 def test_a_bad_decision_changes_nothing(reader: Reader, papers: Path, output: Path) -> None:
     build(papers, output)
     papers.with_name("decisions.txt").write_text("same: MAML\n")
+    reader.read, reader.version = [], "v2"
     with pytest.raises(DecisionError, match=r"decisions.txt:1: same: takes 2 or more"):
         build(papers, output)
+    assert reader.read == []  # nothing is read in vain
     assert names(output) == ["Omniglot", "MAML", "Reptile"]
 
 
