@@ -91,6 +91,7 @@ def build(
     folder, paths = Path(output), [paths] if isinstance(paths, str | Path) else paths
     kept = _kept(folder)
     given = find_given(paths, decisions, links, kept)
+    given.check()
     chosen = (settings or Settings()).with_options(**options).after(kept)
     version = version_of(chosen)  # a model that is none is refused before anything is read
     problems: list[SourceError] = []
@@ -98,7 +99,7 @@ def build(
         found = _stored(folder)
     else:
         found = _read_files(paths, chosen, format, _heard(problems, on_problem))
-    found, others = iter(track(found, "Reading files", None)), _Others({}, None)
+    found, others = iter(track(found, "Reading files", None)), _Others({}, None, None)
     if add and kept:
         found, others = _grown(folder, found, version, fresh=fresh)
     with Spool(found) as papers:
@@ -107,7 +108,10 @@ def build(
         content = content_hash(digests.values(), *shape)
         deriving = Deriving(folder, chosen, content, given, track, fresh)
         changed = fresh or content != kept.get("content")
-        walked = deriving.walk(papers, others.gone) if changed else (0, 0, deriving.mend())
+        if changed:
+            walked = deriving.walk(papers, others.gone, others.content)
+        else:
+            walked = 0, 0, deriving.mend()
     read, removed, written = walked
     graph = load(folder)
     counts = graph.store.counts()
@@ -123,10 +127,12 @@ class _Others:
     Attributes:
         digests: of those that stay as they are, by id.
         gone: the ids of those that leave; None where all leave that are not taken in.
+        content: the hash of the records that they were found in; None where none are kept.
     """
 
     digests: dict[str, str]
     gone: frozenset[str] | None
+    content: str | None
 
 
 def _grown(
@@ -134,12 +140,13 @@ def _grown(
 ) -> tuple[Iterator[Paper], _Others]:
     """The papers to take in where those stored are kept, and what is known of the others."""
     with Store.open(folder / GRAPH_FILE) as store:
+        content = store.settings.get("content")
         if fresh or not _is_kept_so(store, version):
-            return grow(_stored(folder), found), _Others({}, None)
+            return grow(_stored(folder), found), _Others({}, None, content)
         growth = find_growth(store, found)
         taken = growth.gone | {paper.id for paper in growth.papers}
         others = {id: each for id, each in store.paper_digests().items() if id not in taken}
-        return iter(growth.papers), _Others(others, growth.gone)
+        return iter(growth.papers), _Others(others, growth.gone, content)
 
 
 def _is_kept_so(store: Store, version: str) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, BinaryIO
 
+from kg.errors import StoreError
 from kg.ids import reading_key
 from kg.knowledge_graph import GRAPH_FILE
 from kg.model import Paper
@@ -54,16 +55,23 @@ class Deriving:
     unmatched: list[str] = field(default_factory=list)
 
     def walk(
-        self, papers: Spool[Paper], gone: frozenset[str] | None = None
+        self,
+        papers: Spool[Paper],
+        gone: frozenset[str] | None = None,
+        beside: str | None = None,
     ) -> tuple[int, int, tuple[Path, ...]]:
         """Read, resolve and write.
 
         Args:
             papers: those that are new or changed, or all.
             gone: the ids of those stored that leave; by default all that are not among ``papers``.
+            beside: the hash of the records that stay beside these papers; by default none stay.
 
         Returns:
             How many were read, how many left, the files written.
+
+        Raises:
+            StoreError: another build changed the records that were to stay.
         """
         path = self.folder / GRAPH_FILE
         with (
@@ -72,6 +80,8 @@ class Deriving:
             making(self.folder / STORE_FOLDER) as draft,
         ):
             with store.transaction():
+                if beside not in (None, store.settings.get("content")):
+                    raise StoreError(f"{path}: another build changed it meanwhile; run it again")
                 removed = self._take_in(store, papers, gone)
                 read = self._read(store, papers)
                 with _without_collecting():

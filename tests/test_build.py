@@ -6,11 +6,12 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 import pytest
 
 import kg
+from kg.deriving import Deriving
 from kg.errors import (
     DecisionError,
     ExportError,
@@ -180,6 +181,28 @@ def test_add_keeps_the_papers_there_are(
     assert (report.papers, report.read, report.removed) == (2, 1, 0)
     assert vacuumed(grown) == vacuumed(output)
     assert build(other, grown, add=True).changed is False
+
+
+def test_add_beside_papers_that_another_build_changed_meanwhile(
+    reader: Reader, papers: Path, output: Path, tmp_path: Path
+) -> None:
+    one, other = (write_papers(tmp_path / f"{p['id']}.jsonl", p) for p in (MAML, REPTILE))
+    build(papers, output)
+    walk = Deriving.walk
+
+    def walk_late(deriving: Deriving, *args: Any) -> object:
+        with pytest.MonkeyPatch.context() as again:
+            again.setattr(Deriving, "walk", walk)
+            build(one, output)
+        return walk(deriving, *args)
+
+    more = write_papers(tmp_path / "more.jsonl", {**MAML, "id": "more", "title": "More"})
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Deriving, "walk", walk_late)
+        with pytest.raises(StoreError, match="another build changed it meanwhile"):
+            build(more, output, add=True)
+    assert build(one, output).changed is False
+    assert build(other, output, add=True).papers == 2
 
 
 def test_fresh_gives_the_same(reader: Reader, papers: Path, output: Path) -> None:
@@ -381,8 +404,10 @@ def test_ids_that_change_are_redirected(reader: Reader, papers: Path, output: Pa
 def test_a_bad_decision_changes_nothing(reader: Reader, papers: Path, output: Path) -> None:
     build(papers, output)
     papers.with_name("decisions.txt").write_text("same: MAML\n")
+    reader.read, reader.version = [], "v2"
     with pytest.raises(DecisionError, match=r"decisions.txt:1: same: takes 2 or more"):
         build(papers, output)
+    assert reader.read == []  # nothing is read in vain
     assert names(output) == ["Omniglot", "MAML", "Reptile"]
 
 

@@ -37,6 +37,11 @@ class Given:
         """The links; raises :class:`~kg.errors.DecisionError` for a row that makes no sense."""
         return () if self.links is None else to_links(self.links.text, self.links.name)
 
+    def check(self) -> None:
+        """Raise what the other two would, before a build has done anything."""
+        self.to_decisions()
+        self.to_links()
+
     def to_kept(self) -> dict[str, str]:
         """What ``graph.db`` keeps of them."""
         kept: dict[str, str] = {}
