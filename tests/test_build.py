@@ -232,8 +232,7 @@ def test_another_version_of_the_pipeline_reads_again(
     build(papers, output)
     reader.version = "v2"
     assert build(papers, output).read == 2
-    with Store.open(output / "graph.db") as store:
-        assert len(store.reading_keys()) == 2
+    assert len(_rows(output, "readings")) == 2
 
 
 def test_settings_that_shape_the_output_are_kept(
@@ -467,7 +466,7 @@ def test_one_paper_more_is_all_that_is_derived(
 
     monkeypatch.setattr(Store, "annotation", look)
     monkeypatch.setattr("kg.renewing._FEW", 1.0)
-    for name in ("write_derived", "annotations", "reading_keys"):
+    for name in ("write_derived", "annotations"):
         monkeypatch.setattr(Store, name, lambda *_: pytest.fail("all are opened"))
     one = {"id": "one", "title": "Another", "abstract": "Omniglot."}
     build(write_papers(tmp_path / "one.jsonl", one), output, add=True)

@@ -8,12 +8,12 @@ from spacy.tokens import Doc, Span
 
 from kg.model import Kind, Label, Role
 from kg.nlp.candidates import find_candidates
+from kg.nlp.draws import settle_draws
 from kg.nlp.features import Candidate, describe, find_context
 from kg.nlp.groups import to_pairs
 from kg.nlp.judged import NAMED, Judged
 from kg.nlp.knowledge import FOLDER, read_rows
 from kg.nlp.spelled import join_spelled
-from kg.nlp.ties import settle_ties
 from kg.nlp.titled import claim_own
 from kg.nlp.weights import read_weights
 
@@ -34,7 +34,7 @@ def overrule(judged: Sequence[Judged], doc: Doc, thresholds: Mapping[str, float]
     """What was judged of a document's candidates, but for what its text says plainly."""
     context = find_context(doc)
     joined = join_spelled(judged, context.words, to_pairs(doc))
-    return settle_ties(claim_own(joined, context, thresholds), context, thresholds)
+    return settle_draws(claim_own(joined, context, thresholds), context, thresholds)
 
 
 @cache

@@ -39,7 +39,7 @@ def find_files(paths: Sequence[str | Path]) -> list[InputFile]:
     """The files to read, each once, in the order given, those of a folder sorted.
 
     Raises:
-        SourceError: a path does not exist, or a glob matches nothing.
+        SourceError: a path is empty or does not exist, or a glob matches nothing.
     """
     found: dict[str, InputFile] = {}
     for path in paths:
@@ -85,6 +85,8 @@ def _merge(one: InputFile, other: InputFile) -> InputFile:
 
 
 def _expand(path: str) -> Iterator[InputFile]:
+    if not path:  # which would be the folder that one is in
+        raise SourceError("a path without a name; is a variable empty?", "''")
     if path == STDIN:
         yield InputFile(STDIN, STDIN, named=True)
     elif Path(path).exists():

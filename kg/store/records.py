@@ -233,10 +233,6 @@ class Records:
         query = f"SELECT * FROM matches {which} ORDER BY entity, kind, target"  # noqa: S608
         return self._read(rows.from_match_row, query, *([entity] if entity else []))
 
-    def reading_keys(self) -> set[str]:
-        """The keys of all texts that were read."""
-        return {key for (key,) in self._rows("SELECT key FROM readings")}
-
     def count_papers(self) -> int:
         """How many papers there are."""
         return self._count("papers")

@@ -189,6 +189,11 @@ def test_closed_standard_input_is_an_error(monkeypatch: pytest.MonkeyPatch) -> N
         read_all(["-"])
 
 
+def test_an_empty_path_is_not_the_folder_one_is_in() -> None:
+    with pytest.raises(SourceError, match=r"^'': a path without a name"):
+        read_all([""])
+
+
 @pytest.mark.parametrize("path", ["absent.jsonl", "absent/*.jsonl"])
 def test_a_path_that_is_not_there_is_an_error(tmp_path: Path, path: str) -> None:
     write_files(tmp_path, {"good.jsonl": JSONL})

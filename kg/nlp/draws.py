@@ -1,4 +1,4 @@
-"""Ties: names that may as well be methods as benchmarks, and what beside them decides.
+"""Draws: names that may as well be methods as benchmarks, and what beside them decides.
 
 A class noun does ("the dataset Foo", "Foo, a new framework"); where there is none, a surer name in
 the same list does: of "MuJoCo, Foo and Atari" all are of one kind.
@@ -17,7 +17,7 @@ _LIST = frozenset((",", "and", "or"))
 _MOST_BETWEEN = 2
 
 
-def settle_ties(
+def settle_draws(
     judged: Sequence[Judged], context: Context, thresholds: Mapping[str, float]
 ) -> list[Judged]:
     """What was judged, the names in doubt with the class that stands beside them.
@@ -27,7 +27,7 @@ def settle_ties(
         context: the paper's.
         thresholds: the least score of each class; what has less is no neighbour.
     """
-    doubtful = [one.score >= _LEAST <= min(one.named) and one.label in NAMED for one in judged]
+    doubtful = [_is_drawn(one) for one in judged]
     if not any(doubtful):
         return list(judged)
     sure = [one for one in judged if one.label in NAMED and one.score >= thresholds[one.label]]
@@ -35,6 +35,11 @@ def settle_ties(
         replace(one, label=_settled(one, sure, context.words)) if doubt else one
         for one, doubt in zip(judged, doubtful, strict=True)
     ]
+
+
+def _is_drawn(one: Judged) -> bool:
+    """Whether a name may be either, and is said to be one of them."""
+    return one.label in NAMED and min(one.score, *one.named) >= _LEAST
 
 
 def _settled(one: Judged, sure: Iterable[Judged], words: Words) -> str:

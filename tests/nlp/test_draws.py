@@ -2,9 +2,9 @@
 
 import pytest
 
+from kg.nlp.draws import settle_draws
 from kg.nlp.features import Candidate, find_context
 from kg.nlp.judged import BENCHMARK, METHOD, Judged
-from kg.nlp.ties import settle_ties
 from tests.nlp.reader import annotated
 
 THRESHOLDS = {METHOD: 0.3, BENCHMARK: 0.3}
@@ -34,7 +34,7 @@ def test_what_decides(text: str, tie: tuple[str, float, tuple[float, float]], se
         Candidate(name, [(i, i + 1)]) for name in ("Foo", "Bar") for i in [words.index(name)]
     )
     judged = [Judged(foo, *tie), Judged(bar, BENCHMARK, 0.9)]
-    found = settle_ties(judged, find_context(doc), THRESHOLDS)
+    found = settle_draws(judged, find_context(doc), THRESHOLDS)
     assert [one.label for one in found] == [settled, BENCHMARK]
     assert [one.score for one in found] == [tie[1], 0.9]
 
@@ -46,5 +46,5 @@ def test_what_is_not_sure_enough_is_no_neighbour() -> None:
         Candidate(name, [(i, i + 1)]) for name in ("Foo", "Bar") for i in [words.index(name)]
     )
     judged = [Judged(foo, *TIE), Judged(bar, BENCHMARK, 0.9)]
-    found = settle_ties(judged, find_context(doc), {METHOD: 0.3, BENCHMARK: 0.95})
+    found = settle_draws(judged, find_context(doc), {METHOD: 0.3, BENCHMARK: 0.95})
     assert found == judged
