@@ -7,12 +7,12 @@ joined anew. Each other use in the papers that are looked at again means what th
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from kg.ids import paper_node
 from kg.model import Annotation, Decided
 from kg.resolve import (
     Decision,
+    Place,
     Resolution,
     repositories_of,
     resolve,
@@ -20,8 +20,6 @@ from kg.resolve import (
     ties_of_decisions,
 )
 from kg.store import Store
-
-Place: TypeAlias = tuple[str, int]  # paper and group
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ the same list does: of "MuJoCo, Foo and Atari" all are of one kind.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from kg.nlp.beside import find_classes
+from kg.nlp.class_nouns import find_classes
 from kg.nlp.features import Context
 from kg.nlp.judged import NAMED, Judged
 from kg.nlp.words import Words

@@ -14,7 +14,7 @@ from kg.nlp.groups import to_pairs
 from kg.nlp.judged import NAMED, Judged
 from kg.nlp.knowledge import FOLDER, read_rows
 from kg.nlp.spelled import join_spelled
-from kg.nlp.titled import claim_own
+from kg.nlp.title_names import claim_own
 from kg.nlp.weights import read_weights
 
 NOTHING = "nothing"

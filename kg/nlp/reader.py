@@ -26,7 +26,7 @@ from kg.nlp.models import SHIPPED
 from kg.nlp.ngrams import RULE, add_ngrams
 from kg.nlp.reader_settings import ReaderSettings, read_settings
 from kg.nlp.signals import PLACES, find_signals, make_surroundings, to_matrix
-from kg.nlp.titled import is_own
+from kg.nlp.title_names import is_own
 
 WIDEST = 8
 MODEL = "model"

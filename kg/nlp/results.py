@@ -22,15 +22,9 @@ from kg.nlp.kinds import describe_kind, may_be_speedup, tell_kind
 from kg.nlp.knowledge import FOLDER, read_rows
 from kg.nlp.lists import find_beside
 from kg.nlp.measured import find_metric
+from kg.nlp.number_features import describe_number
 from kg.nlp.numbers import Number
-from kg.nlp.result_features import (
-    Rivals,
-    Subject,
-    describe_none,
-    describe_number,
-    describe_pair,
-    is_formed,
-)
+from kg.nlp.pair_features import Rivals, Subject, describe_none, describe_pair, is_formed
 from kg.nlp.strangers import find_strangers, is_of_others, is_on_other_set
 from kg.nlp.weights import read_weights
 from kg.nlp.words import to_text

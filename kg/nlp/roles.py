@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span
 from kg.model import Label, Role
 from kg.nlp.features import Candidate, Context, describe, find_context
 from kg.nlp.judged import NAMED
-from kg.nlp.titled import is_own
+from kg.nlp.title_names import is_own
 from kg.nlp.weights import read_weights
 
 TABLES = {

@@ -9,7 +9,7 @@ from kg.resolve.decisions import Decision, Verb, to_decision, to_decisions
 from kg.resolve.given import DECISIONS_FILE, Given, find_given
 from kg.resolve.links import Link, to_links
 from kg.resolve.repositories import repositories_of
-from kg.resolve.resolution import Resolution, resolve
+from kg.resolve.resolution import Place, Resolution, resolve
 from kg.resolve.ties import ties_in, ties_of_decisions
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Decision",
     "Given",
     "Link",
+    "Place",
     "Resolution",
     "Verb",
     "find_given",

@@ -25,7 +25,8 @@ from kg.nlp import read
 from kg.nlp.items import Sentence, find_sentences
 from kg.nlp.kinds import describe_kind, tell_kind
 from kg.nlp.knowledge import FOLDER
-from kg.nlp.result_features import Rivals, describe_number
+from kg.nlp.number_features import describe_number
+from kg.nlp.pair_features import Rivals
 from kg.nlp.results import (
     KINDS,
     LABELS,

@@ -1,4 +1,4 @@
-"""Titled: what stands before the colon of the title and is introduced under that name.
+"""Title names: what stands before the colon of the title and is introduced under that name.
 
 "Foo: …" as a title and "we propose Foo" or "called Foo" in the abstract say that Foo is a name, and
 the paper's own.

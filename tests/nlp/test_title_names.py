@@ -5,7 +5,7 @@ import pytest
 from kg.nlp.features import Candidate, Context, find_context
 from kg.nlp.judged import BENCHMARK, METHOD, Judged
 from kg.nlp.phrases import find_title_name
-from kg.nlp.titled import claim_own, is_own
+from kg.nlp.title_names import claim_own, is_own
 from tests.nlp.reader import annotated, mentions
 
 THRESHOLDS = {METHOD: 0.3, BENCHMARK: 0.3}

@@ -6,7 +6,7 @@ import pytest
 
 from kg.errors import KnowledgeError
 from kg.model import Label
-from kg.nlp.beside import find_classes, read_class_nouns
+from kg.nlp.class_nouns import find_classes, read_class_nouns
 from kg.nlp.words import to_words
 from tests.nlp.reader import annotated
 

@@ -1,4 +1,4 @@
-"""Beside: the class noun beside a name, which says whether it is a method or a benchmark."""
+"""Class nouns: the one beside a name, which says whether it is a method or a benchmark."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
