@@ -5,7 +5,7 @@ one decision. Rules and lexicon propose as they do without a model; every n-gram
 found by the model alone, and then the rule of its mentions is ``model``.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -15,12 +15,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.errors import ModelError
-from kg.model import Role
+from kg.model import Label, Role
 from kg.nlp.candidates import find_candidates
+from kg.nlp.contributions import CONCEPT, Chosen, Proposed, add_contribution
 from kg.nlp.encoder import Encoded, Encoder, load_session
 from kg.nlp.entities import choose, overrule, set_mentions, to_mentions
 from kg.nlp.features import Candidate, find_context
-from kg.nlp.judged import NAMED, Judged
+from kg.nlp.judged import METHOD, NAMED, Judged
 from kg.nlp.mixing import Opinion, find_opinions, mix_classes, mix_roles
 from kg.nlp.models import SHIPPED
 from kg.nlp.ngrams import RULE, add_ngrams
@@ -128,15 +129,11 @@ class EntityReader:
         signals = to_matrix([find_signals(one, context, around) for one in candidates])
         settings = self.reader.settings
         classes, roles = self.reader.judge(words.texts, candidates, signals)
-        thresholds = dict(settings.thresholds)
-        judged = overrule(to_judged(candidates, classes, opinions, settings), doc, thresholds)
-        row = {one.key: i for i, one in enumerate(candidates)}
-        spans = []
-        for one in choose(judged, thresholds):
-            key = one.candidate.key
-            role = find_role(one.label, roles[row[key]], opinions.get(key), settings)
-            own = one.label in NAMED and is_own(one.candidate.places, context)
-            spans += to_mentions(doc, one, Role.INTRODUCED.value if own else role)
+        mixed = to_probabilities(classes, candidates, opinions, settings)
+        chosen = choose_things(doc, candidates, mixed, roles, opinions, settings)
+        proposed = to_proposed(candidates, mixed, roles, settings)
+        chosen = add_contribution(chosen, proposed, context)
+        spans = [span for one, role in chosen for span in to_mentions(doc, one, role)]
         for span in spans:
             if span.kb_id_ == RULE:
                 span.kb_id_ = MODEL
@@ -150,16 +147,55 @@ def make_entity_reader(nlp: Language, name: str, folder: str) -> EntityReader:
     return EntityReader(load_reader(Path(folder)))
 
 
-def to_judged(
+def choose_things(
+    doc: Doc,
     candidates: Sequence[Candidate],
-    probabilities: Floats,
+    mixed: Floats,
+    roles: Floats,
     opinions: Mapping[str, Opinion],
     settings: ReaderSettings,
-) -> list[Judged]:
-    """The likeliest class other than none of each candidate, with its probability."""
-    names = settings.classes
-    told = (names, settings.class_share, settings.temperature)
-    mixed = mix_classes(probabilities, candidates, opinions, *told)
+) -> list[Chosen]:
+    """The candidates that count, each with its role.
+
+    Args:
+        doc: the document.
+        candidates: what may be named in it.
+        mixed: the probabilities of their classes, shape ``(candidates, classes)``.
+        roles: the scores of their roles, shape ``(candidates, roles)``.
+        opinions: what the linear weights make of those that rules proposed, by key.
+        settings: of the model.
+    """
+    context, thresholds = find_context(doc), dict(settings.thresholds)
+    judged = overrule(to_judged(candidates, mixed, settings.classes), doc, thresholds)
+    row = {one.key: i for i, one in enumerate(candidates)}
+    chosen = []
+    for one in choose(judged, thresholds):
+        key = one.candidate.key
+        role = find_role(one.label, roles[row[key]], opinions.get(key), settings)
+        own = one.label in NAMED and is_own(one.candidate.places, context)
+        chosen.append((one, Role.INTRODUCED.value if own else role))
+    return chosen
+
+
+def to_probabilities(
+    classes: Floats,
+    candidates: Sequence[Candidate],
+    opinions: Mapping[str, Opinion],
+    settings: ReaderSettings,
+) -> Floats:
+    """The probabilities of each candidate's classes, network and weights together."""
+    told = (settings.classes, settings.class_share, settings.temperature)
+    return mix_classes(classes, candidates, opinions, *told)
+
+
+def to_judged(candidates: Sequence[Candidate], mixed: Floats, names: Sequence[str]) -> list[Judged]:
+    """The likeliest class other than none of each candidate, with its probability.
+
+    Args:
+        candidates: what was judged.
+        mixed: the probabilities of its classes, shape ``(candidates, classes)``.
+        names: the classes in their order.
+    """
     method, benchmark = map(names.index, NAMED)
     judged = []
     for candidate, row in zip(candidates, mixed.tolist(), strict=True):
@@ -168,6 +204,29 @@ def to_judged(
         named = scores[method], scores[benchmark]
         judged.append(Judged(candidate, names[best], scores[best], named))
     return judged
+
+
+def to_proposed(
+    candidates: Sequence[Candidate], mixed: Floats, roles: Floats, settings: ReaderSettings
+) -> Iterator[Proposed]:
+    """Each candidate as what the paper may introduce.
+
+    Args:
+        candidates: what was judged.
+        mixed: the probabilities of their classes, shape ``(candidates, classes)``.
+        roles: the scores of their roles, shape ``(candidates, roles)``.
+        settings: of the model.
+    """
+    names = settings.classes
+    allowed = [settings.roles.index(role) for role in settings.allowed[Label.METHOD.value]]
+    own = settings.allowed[Label.METHOD.value].index(Role.INTRODUCED.value)
+    powers = np.exp(roles[:, allowed] - roles[:, allowed].max(axis=1, keepdims=True))
+    owned = (powers[:, own] / powers.sum(axis=1)).tolist()
+    for candidate, row, likely in zip(candidates, mixed.tolist(), owned, strict=True):
+        said = dict(zip(names, row, strict=True))
+        named, concept = said[METHOD], said.get(CONCEPT, 0.0)
+        other = max(said[name] for name in names[1:] if name not in (METHOD, CONCEPT))
+        yield Proposed(candidate, named, concept, other, likely)
 
 
 def find_role(name: str, scores: Floats, opinion: Opinion | None, settings: ReaderSettings) -> str:

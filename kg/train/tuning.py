@@ -12,7 +12,7 @@ import numpy as np
 from kg.nlp.entities import choose
 from kg.nlp.judged import Judged
 from kg.nlp.mixing import mix_classes
-from kg.nlp.reader import Reader, find_role, to_judged
+from kg.nlp.reader import Reader, find_role, to_judged, to_probabilities
 from kg.train.config import Mix
 from kg.train.examples import CLASSES, UNKNOWN, Example
 
@@ -40,7 +40,8 @@ def score_examples(reader: Reader, examples: Sequence[Example]) -> list[Scored]:
         texts = [example.text[start:end] for start, end in example.words]
         classes, roles = reader.judge(texts, example.candidates, example.signals)
         settings = reader.settings
-        judged = to_judged(example.candidates, classes, example.opinions, settings)
+        mixed = to_probabilities(classes, example.candidates, example.opinions, settings)
+        judged = to_judged(example.candidates, mixed, settings.classes)
         told = [
             find_role(one.label, row, example.opinions.get(one.candidate.key), settings)
             for one, row in zip(judged, roles, strict=True)

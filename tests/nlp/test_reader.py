@@ -100,7 +100,7 @@ _SETTINGS = ReaderSettings(
 
 def test_the_likeliest_class_is_none_of_nothing() -> None:
     row = np.array([[0.8, 0.0504, 0.1496, 0, 0]], np.float32)
-    (judged,) = to_judged([Candidate("a")], row, {}, _SETTINGS)
+    (judged,) = to_judged([Candidate("a")], row, CLASSES)
     assert (judged.label, judged.score) == ("METHOD/concept", 0.15)
 
 

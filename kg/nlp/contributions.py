@@ -1,0 +1,106 @@
+"""Contributions: what a paper introduces that gives no name of its own to it, as far as it says.
+
+Mentions are chosen one by one, each by its own score. Here the paper is asked as a whole: where
+nothing was introduced, the phrase that is likeliest a method and the paper's own is it, though it
+might not have been chosen alone. Where a paper reports numbers there was something measured, so
+less is enough.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from kg.model import Kind, Label, Role
+from kg.nlp.entities import find_apart
+from kg.nlp.features import Candidate, Context
+from kg.nlp.judged import METHOD, Judged
+from kg.nlp.knowledge import FOLDER, read_rows
+from kg.nlp.numbers import find_numbers
+
+CONCEPT = f"{Label.METHOD.value}/{Kind.CONCEPT.value}"
+Chosen = tuple[Judged, str]
+"""What was chosen, with its role."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A phrase that may be what a paper introduces.
+
+    Attributes:
+        candidate: where it stands.
+        named, concept: how likely it is a method of this kind.
+        other: how likely it is the likeliest thing else.
+        own: how likely the paper introduces it, if it is a method.
+    """
+
+    candidate: Candidate
+    named: float
+    concept: float
+    other: float
+    own: float
+
+    @property
+    def score(self) -> float:
+        """How likely it is a method that the paper introduces."""
+        return round((self.named + self.concept) * self.own, 3)
+
+
+@cache
+def read_contribution_thresholds() -> dict[str, float]:
+    """The least score of a contribution of a paper with a new benchmark, with numbers, of others."""
+    rows = read_rows(FOLDER / "contribution-thresholds.tsv", columns=2)
+    return {name: float(value) for _, (name, value) in rows}
+
+
+def add_contribution(
+    chosen: Sequence[Chosen], proposed: Iterable[Proposed], context: Context
+) -> list[Chosen]:
+    """What was chosen in a paper, with its contribution where no method is introduced.
+
+    Args:
+        chosen: the things chosen, each with its role.
+        proposed: all phrases that may be it.
+        context: the paper's.
+    """
+    introduced = {_label(one) for one, role in chosen if role == Role.INTRODUCED.value}
+    methods = [one for one in proposed if one.other < one.named + one.concept]
+    if Label.METHOD.value in introduced or not methods:
+        return list(chosen)
+    best = min(methods, key=lambda one: (-one.score, one.candidate.key))
+    if best.score < _least(introduced, context):
+        return list(chosen)
+    own = _to_judged(best, context)
+    return [(own, Role.INTRODUCED.value), *_beside(chosen, own.candidate)]
+
+
+def _label(one: Judged) -> str:
+    return one.label.partition("/")[0]
+
+
+def _least(introduced: Iterable[str], context: Context) -> float:
+    least = read_contribution_thresholds()
+    if Label.BENCHMARK.value in introduced:
+        return least["benchmark"]
+    words = context.words
+    abstract = words.slice(words.abstract, len(words.texts)) if words.texts else ""
+    return least["measured" if any(n.unit for n in find_numbers(abstract)) else "other"]
+
+
+def _to_judged(best: Proposed, context: Context) -> Judged:
+    """The contribution as chosen; of several words it is a description, not a name."""
+    places = find_apart(best.candidate.places)
+    is_word = any(" " not in context.words.slice(*place) for place in places)
+    label = METHOD if best.named > best.concept and is_word else CONCEPT
+    own = replace(best.candidate, places=places)
+    return Judged(own, label, round(best.named + best.concept, 3))
+
+
+def _beside(chosen: Iterable[Chosen], own: Candidate) -> list[Chosen]:
+    """What was chosen without its places that share a word with the contribution's."""
+    taken = frozenset(i for place in own.places for i in range(*place))
+    kept = []
+    for one, role in chosen:
+        free = [place for place in one.candidate.places if taken.isdisjoint(range(*place))]
+        if free:
+            kept.append((replace(one, candidate=replace(one.candidate, places=free)), role))
+    return kept
