@@ -47,7 +47,7 @@ class Proposed:
 
 @cache
 def read_contribution_thresholds() -> dict[str, float]:
-    """The least score of a contribution of a paper with a new benchmark, with numbers, of others."""
+    """The least score of a contribution: of a paper with a benchmark, with numbers, of others."""
     rows = read_rows(FOLDER / "contribution-thresholds.tsv", columns=2)
     return {name: float(value) for _, (name, value) in rows}
 
