@@ -81,8 +81,7 @@ def _least(introduced: Iterable[str], context: Context) -> float:
     least = read_contribution_thresholds()
     if Label.BENCHMARK.value in introduced:
         return least["benchmark"]
-    words = context.words
-    abstract = words.slice(words.abstract, len(words.texts)) if words.texts else ""
+    abstract = context.words.text.partition("\n\n")[2]
     return least["measured" if any(n.unit for n in find_numbers(abstract)) else "other"]
 
 
