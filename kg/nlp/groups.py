@@ -7,18 +7,16 @@ or within a longer phrase: "low-resource NMT" is "low-resource neural machine tr
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from kg.model import Label, Role
+from kg.model import Kind, Label, Role
 from kg.nlp.abbreviations import find_places
-from kg.nlp.words import to_words
+from kg.nlp.initials import find_initials
 from kg.surface import normal_form
 
 STRENGTH = {role.value: rank for rank, role in enumerate(Role)}
-_FEWEST = 2
 _PAIRS = "kg pairs"
 _normal_form = lru_cache(maxsize=1 << 16)(normal_form)
 
@@ -98,54 +96,24 @@ def strongest(roles: Sequence[str]) -> str:
     return min(roles, key=lambda role: STRENGTH[role])
 
 
-def find_apposed(spans: Sequence[Span]) -> Mapping[str, str]:
-    """The groups of short forms that stand in brackets right behind a long one: "…Policy (DP3)".
-
-    Definitions are found before mentions are and know no digits; here both ends are known.
-    """
-    same: dict[str, str] = {}
-    for long, short in pairwise(spans):
-        texts = to_words(long.doc).texts
-        if not long.end < short.start or short.end >= len(texts) or texts[short.end] != ")":
-            continue
-        if long.label_ != short.label_ or long.id_ == short.id_:
-            continue
-        between = long.doc[long.end : short.start].text.strip()
-        if between == "(" and is_short_of(short.text, long.text):
-            key = f"{long.label_} {long.id_}"
-            same[f"{short.label_} {short.id_}"] = same.get(key, key)
-    return same
-
-
-def is_short_of(short: str, long: str) -> bool:
-    """Whether the letters of one word stand in another form in order, the first at its begin.
-
-    >>> is_short_of("DP3", "3D Diffusion Policy"), is_short_of("RL", "meta-reinforcement learning")
-    (True, False)
-    """
-    letters = [each for each in short.lower() if each.isalpha()]
-    found = [each for each in long.lower() if each.isalpha()]
-    if len(letters) < _FEWEST or " " in short or len(long) <= len(short):
-        return False
-    rest = iter(found)
-    return letters[:1] == found[:1] and all(letter in rest for letter in letters)
-
-
 @Language.component("kg_groups", assigns=["doc.spans"])
 def find_groups(doc: Doc) -> Doc:
-    """Number the groups from 0 by first mention and give each its strongest role."""
+    """Number the groups from 0 by first mention and give each its strongest role and kind."""
     spans = sorted(doc.spans.get("mentions", []), key=lambda span: (span.start, span.end))
     by_group: dict[str, list[Span]] = {}
-    same = find_apposed(spans)
+    same = find_initials(spans)
     for span in spans:
         key = f"{span.label_} {span.id_}"
         by_group.setdefault(same.get(key, key), []).append(span)
     for number, members in enumerate(by_group.values()):
         roles = [span._.role for span in members]
         strong = strongest(roles)
+        is_named = any(span._.kind == Kind.NAMED.value for span in members)
         for span, role in zip(members, roles, strict=True):
             span.id_ = str(number)
             if span.label_ != Label.METRIC.value and role != strong:
                 span._.role = strong
+            if is_named:
+                span._.kind = Kind.NAMED.value
     doc.spans["mentions"] = spans
     return doc

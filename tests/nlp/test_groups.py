@@ -6,10 +6,9 @@ from spacy.tokens import Span
 
 from kg.nlp.groups import (
     Pairs,
-    find_apposed,
+    find_groups,
     find_pairs,
     group_key,
-    is_short_of,
     spell_out,
     spelled_key,
     strongest,
@@ -72,24 +71,14 @@ def test_groups_count_up_in_order_of_first_mention() -> None:
     assert numbers == list(range(len(numbers)))
 
 
-def test_a_short_form_with_a_digit_meets_the_name_it_stands_behind() -> None:
-    doc = spacy.blank("en")("We present Wobbly 3D Policy (WP3). WP3 beats PPO (RL).")
-    places = [(2, 5, "long"), (6, 7, "short"), (9, 10, "short"), (11, 12, "ppo"), (13, 14, "rl")]
-    spans = [Span(doc, start, end, "METHOD", span_id=key) for start, end, key in places]
-    assert [span.text for span in spans] == ["Wobbly 3D Policy", "WP3", "WP3", "PPO", "RL"]
-    assert find_apposed(spans) == {"METHOD short": "METHOD long"}
-
-
-@pytest.mark.parametrize(
-    ("short", "long", "is_short"),
-    [
-        ("R2R", "Room-to-Room", True),
-        ("LMA3", "language model augmented autotelic agent", True),
-        ("RL", "meta-reinforcement learning", False),
-        ("PIP", "Span Selection", False),
-        ("A", "Attention", False),
-        ("GPT-4", "GPT", False),
-    ],
-)
-def test_what_may_be_short_for_a_name(short: str, long: str, is_short: bool) -> None:
-    assert is_short_of(short, long) is is_short
+def test_one_thing_is_named_where_one_of_its_forms_is() -> None:
+    doc = spacy.blank("en")("We present Wobbly 3D Policy (WP3).")
+    forms = [(2, 5, "long", "concept"), (6, 7, "short", "named")]
+    spans = [Span(doc, start, end, "METHOD", span_id=key) for start, end, key, _ in forms]
+    for span, (*_, kind) in zip(spans, forms, strict=True):
+        span._.kind, span._.role = kind, "introduced"
+    doc.spans["mentions"] = spans
+    assert [(span.id_, span._.kind) for span in find_groups(doc).spans["mentions"]] == [
+        ("0", "named"),
+        ("0", "named"),
+    ]
