@@ -13,7 +13,7 @@ from functools import cache
 from kg.model import Kind, Label, Role
 from kg.nlp.entities import find_apart
 from kg.nlp.features import Candidate, Context
-from kg.nlp.judged import METHOD, Judged
+from kg.nlp.judged import Judged
 from kg.nlp.knowledge import FOLDER, read_rows
 from kg.nlp.numbers import find_numbers
 
@@ -28,21 +28,20 @@ class Proposed:
 
     Attributes:
         candidate: where it stands.
-        named, concept: how likely it is a method of this kind.
+        method: how likely it is a method, named or not.
         other: how likely it is the likeliest thing else.
         own: how likely the paper introduces it, if it is a method.
     """
 
     candidate: Candidate
-    named: float
-    concept: float
+    method: float
     other: float
     own: float
 
     @property
     def score(self) -> float:
         """How likely it is a method that the paper introduces."""
-        return round((self.named + self.concept) * self.own, 3)
+        return round(self.method * self.own, 3)
 
 
 @cache
@@ -63,13 +62,13 @@ def add_contribution(
         context: the paper's.
     """
     introduced = {_label(one) for one, role in chosen if role == Role.INTRODUCED.value}
-    methods = [one for one in proposed if one.other < one.named + one.concept]
+    methods = [one for one in proposed if one.other < one.method]
     if Label.METHOD.value in introduced or not methods:
         return list(chosen)
     best = min(methods, key=lambda one: (-one.score, one.candidate.key))
     if best.score < _least(introduced, context):
         return list(chosen)
-    own = _to_judged(best, context)
+    own = _to_judged(best)
     return [(own, Role.INTRODUCED.value), *_beside(chosen, own.candidate)]
 
 
@@ -85,13 +84,10 @@ def _least(introduced: Iterable[str], context: Context) -> float:
     return least["measured" if any(n.unit for n in find_numbers(abstract)) else "other"]
 
 
-def _to_judged(best: Proposed, context: Context) -> Judged:
-    """The contribution as chosen; of several words it is a description, not a name."""
-    places = find_apart(best.candidate.places)
-    is_word = any(" " not in context.words.slice(*place) for place in places)
-    label = METHOD if best.named > best.concept and is_word else CONCEPT
-    own = replace(best.candidate, places=places)
-    return Judged(own, label, round(best.named + best.concept, 3))
+def _to_judged(best: Proposed) -> Judged:
+    """The contribution as chosen: a description, as a name would have been found alone."""
+    own = replace(best.candidate, places=find_apart(best.candidate.places))
+    return Judged(own, CONCEPT, round(best.method, 3))
 
 
 def _beside(chosen: Iterable[Chosen], own: Candidate) -> list[Chosen]:

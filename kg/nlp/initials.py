@@ -14,7 +14,6 @@ from kg.model import Label, Role
 from kg.nlp.words import to_words
 
 _FEWEST = 2
-_FEWEST_APART = 3
 
 
 def find_initials(spans: Sequence[Span]) -> Mapping[str, str]:
@@ -76,16 +75,34 @@ def _is_own(span: Span) -> bool:
 
 
 def _spelled(own: Sequence[Span], longs: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
-    """Each short form with a name of the title that spells it out, but does not hold it.
-
-    A mark at its end makes another of it: "WGO+" is no "Wobbly Gait Optimization".
-    """
+    """Each short form with a name of the title that spells it out, but does not hold it."""
     for short in own:
         for long in longs:
             is_apart = _group(short) != _group(long) and short.text not in long.text
-            is_letters = short.text[-1].isalnum() and len(short.text) >= _FEWEST_APART
-            if is_apart and is_letters and is_short_of(short.text, long.text):
+            if (
+                is_apart
+                and is_short_of(short.text, long.text)
+                and has_initials(short.text, long.text)
+            ):
                 yield short, long
+
+
+def has_initials(short: str, long: str) -> bool:
+    """Whether half of the capitals of a word, and two of them, begin words of a phrase, in order.
+
+    A mark at the end makes another thing of it: "WG+" is no "Wobbly Gait".
+
+    >>> has_initials("ADA-NNS", "Angular Distance-Guided Neighbor Selection")
+    True
+    >>> has_initials("ERS", "Enriched Instruction Tuning"), has_initials("WG+", "Wobbly Gait")
+    (False, False)
+    """
+    capitals = "".join(filter(str.isupper, short))
+    count = at = 0
+    for word in long.replace("-", " ").split():
+        if (place := capitals.find(word[0].upper(), at)) >= 0:
+            count, at = count + 1, place + 1
+    return short[-1].isalnum() and count >= max(_FEWEST, len(capitals) / 2)
 
 
 def _group(span: Span) -> str:

@@ -224,9 +224,9 @@ def to_proposed(
     owned = (powers[:, own] / powers.sum(axis=1)).tolist()
     for candidate, row, likely in zip(candidates, mixed.tolist(), owned, strict=True):
         said = dict(zip(names, row, strict=True))
-        named, concept = said[METHOD], said.get(CONCEPT, 0.0)
+        method = said[METHOD] + said.get(CONCEPT, 0.0)
         other = max(said[name] for name in names[1:] if name not in (METHOD, CONCEPT))
-        yield Proposed(candidate, named, concept, other, likely)
+        yield Proposed(candidate, method, other, likely)
 
 
 def find_role(name: str, scores: Floats, opinion: Opinion | None, settings: ReaderSettings) -> str:

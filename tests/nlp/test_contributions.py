@@ -24,7 +24,7 @@ def _candidate(phrase: str, context: Context) -> Candidate:
 
 
 def _proposed(phrase: str, context: Context, **told: float) -> Proposed:
-    scores = {"named": 0.1, "concept": 0.4, "other": 0.1, "own": 1.0} | told
+    scores = {"method": 0.5, "other": 0.1, "own": 1.0} | told
     return Proposed(_candidate(phrase, context), **scores)
 
 
@@ -55,20 +55,11 @@ def test_the_likeliest_is_it() -> None:
     proposed = [
         _proposed("bars", context, own=0.6),
         _proposed("soft bars", context, own=0.8),
-        _proposed("walking", context, concept=0.2),
+        _proposed("walking", context, method=0.2),
     ]
     assert _found(add_contribution([], proposed, context)) == [
         ("soft bars", CONCEPT, "introduced"),
     ]
-
-
-@pytest.mark.parametrize(
-    ("phrase", "label"), [("bars", METHOD), ("soft bars", CONCEPT), ("foos", METHOD)]
-)
-def test_only_a_word_is_a_name(phrase: str, label: str) -> None:
-    context = _context(PLAIN)
-    ((one, _),) = add_contribution([], [_proposed(phrase, context, named=0.5)], context)
-    assert one.label == label
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,7 @@ import spacy
 from spacy.tokens import Span
 
 from kg.nlp.initials import find_apposed, find_titled, is_short_of
-from kg.nlp.sentences import find_sentences
-from kg.nlp.words import keep_text
+from tests.nlp.reader import annotated
 
 
 def test_a_short_form_with_a_digit_meets_the_name_it_stands_behind() -> None:
@@ -49,6 +48,11 @@ WGO = {"METHOD WGO": "METHOD Wobbly Gait Optimization"}
         (TITLED, {"Wobbly Gait Optimization": "used", "WGO": "introduced"}, {}),
         (TITLED, {"Wobbly Gait Optimization": "introduced", "Bar": "introduced"}, {}),
         (
+            TITLED.replace("WGO", "WIZ"),
+            dict.fromkeys(("Wobbly Gait Optimization", "WIZ"), "introduced"),
+            {},
+        ),
+        (
             TITLED.replace("WGO", "Wobbly"),
             dict.fromkeys(("Wobbly Gait", "Wobbly"), "introduced"),
             {},
@@ -61,7 +65,7 @@ WGO = {"METHOD WGO": "METHOD Wobbly Gait Optimization"}
     ],
 )
 def test_what_the_title_spells_out(text: str, names: dict[str, str], same: dict[str, str]) -> None:
-    doc = keep_text(find_sentences(spacy.blank("en")(text)), text)
+    doc = annotated(*text.split("\n\n"))
     spans = []
     for name, role in names.items():
         start = text.index(name) if " " in name else text.rindex(name)
