@@ -5,7 +5,7 @@ from kg.nlp.items import Sentence
 from kg.nlp.numbers import PERCENT, TIMES, Number
 
 _NEAR = 5
-_SIGNS = frozenset(("=", "<", ">", "\u2264", "\u2265", "\\leq", "\\geq", "\\le", "\\ge", ":"))
+_SIGNS = frozenset(("=", "<", ">", "\u2264", "\u2265", "\\leq", "\\geq", "\\le", "\\ge", ":", ";"))
 _PARAMETERS = frozenset(
     ("p", "n", "k", "epsilon", "\\epsilon", "\u03b5", "\\alpha", "\\beta", "\\lambda", "\\delta")
 )
@@ -15,6 +15,7 @@ _OVERLAPS = frozenset(("iou", "tiou", "overlap"))
 _DISTURBED = ("nois", "mismatch", "perturb", "corrupt", "mask", "outlier", "occlu", "missing")
 _HARSH = frozenset(("level", "levels", "rate", "rates", "ratio", "ratios"))
 _UNDER = frozenset(("at", "under", "with", "for", "to"))
+_WHEN = frozenset(("when", "if", "where", "though"))
 _CHANGES = frozenset(("more", "less", "fast"))
 _CONFIDENCE = frozenset(("confidence", "ci", "cis", "credible"))
 _REPEATS = frozenset(("trials", "runs", "seeds", "repetitions", "participants", "subjects"))
@@ -65,10 +66,11 @@ def _is_disturbance(sentence: Sentence, place: int) -> bool:
         return False
     chain = find_chain(sentence, place)
     before = [item.said for item in sentence.items[max(0, chain[0] - _NEAR) : chain[0]]]
-    after = [item.said for item in sentence.items[chain[-1] + 1 : chain[-1] + 3]]
-    stands_under = not _UNDER.isdisjoint(before[-2:])
-    if stands_under and any(word.startswith(_DISTURBED) for word in after):
-        return True
+    after = [item.said for item in sentence.items[chain[-1] + 1 : chain[-1] + _NEAR + 2]]
+    for starts, reach in ((_UNDER, 2), (_WHEN, _NEAR + 1)):
+        disturbed = any(word.startswith(_DISTURBED) for word in after[:reach])
+        if disturbed and not starts.isdisjoint(before[-2:]):
+            return True
     at = max((i for i, word in enumerate(before) if word.startswith(_DISTURBED)), default=-1)
     is_level = at >= 0 and not _HARSH.isdisjoint(before[at + 1 : at + 3])
     return is_level and not any(cue_word(word) in _CHANGES for word in before)

@@ -31,12 +31,16 @@ _TIMES = (
     r"|[xX](?=(?:fast|slow|less|fewer|more|small|larg|low|high|better|speed))"
     r"|\s+[xX](?=[\s,.;)])(?!\s*\d)|[\s-]*(?:times|folds?)(?!\w|\s\d)|[\s$]*\bimes(?!\w)(?![\s$]*\d)"
 )
-_NONE = rf"(?!(?!{_GLUED}|plusmn)[\w]|\.\d|[-\u2010\u2011][A-Za-z]|,\d{{3}}|\^)"
+_BY = r"(?:[\s$]*(?:\u00d7|\\?times)[\s$]*|[\s$]+x[\s$]+|x)"
+_TEN = r"10(?:\^|\s?[-\u2013\u2212]?\s?\d)"
+_NONE = rf"(?!{_BY}{_TEN}|(?!{_GLUED}|plusmn)[\w]|\.\d|[-\u2010\u2011][A-Za-z]|,\d{{3}}|\^)"
 _DASH = r"(?:\s?(?:-{1,3}|[\u2013\u2014\u2212\u223c\uff5e~])\s?)"
 _NUMBER = re.compile(
     rf"{_BEFORE}(?P<digits>{_DIGITS})(?:{_DASH}(?P<last>{_DIGITS}))?(?:\+(?![-/]))?"
     rf"(?:(?P<points>{_POINTS})|(?P<percent>{_PERCENT})|(?P<times>{_TIMES})|{_NONE})"
 )
+_FACTORED = re.compile(rf"\d{_BY}$")
+_POWER = re.compile(_TEN)
 _ABOUT = (
     r"(?:(?:a (?:maximum|minimum|peak) of|(?:less|more|fewer|greater) than|at (?:least|most)"
     r"|below|above|under|as (?:high|low|much) as|up to|about|approximately|around|over|nearly"
@@ -91,12 +95,19 @@ def _is_factor(text: str, start: int) -> bool:
     return _FACTOR.search(text, max(0, start - _REACH), start) is not None
 
 
+def _is_power(text: str, start: int) -> bool:
+    """Whether a power of ten begins there, the factor of another number: "1.2 x 10-3"."""
+    factor = _FACTORED.search(text, max(0, start - _REACH), start)
+    return factor is not None and _POWER.match(text, factor.end()) is not None
+
+
 def _within(number: Number, spans: Iterable[tuple[int, int]]) -> bool:
     return any(start <= number.start and number.end <= end for start, end in spans)
 
 
 def _single(text: str, start: int, end: int) -> list[Number]:
-    found = [_to_number(match) for match in _NUMBER.finditer(text, start, end)]
+    matches = _NUMBER.finditer(text, start, end)
+    found = [_to_number(match) for match in matches if not _is_power(text, match.start("digits"))]
     found = [
         replace(n, unit=TIMES) if n.unit is None and _is_factor(text, n.start) else n for n in found
     ]

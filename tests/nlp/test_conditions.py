@@ -23,6 +23,8 @@ def conditions(text: str) -> list[str]:
         ("It is better by 4.1% ($p \\leq 0.01$).", ["0.01"]),
         ("It gains 27% with 90% noise over the best.", ["90"]),
         ("For a noise level of 50%, the mean error is 1%.", ["50"]),
+        ("It reaches 88% accuracy even when 40% of the labels are corrupted.", ["40"]),
+        ("It is better by 4.1% (p <; .05).", [".05"]),
         ("It has high accuracy with up to 75% missing observations.", ["75"]),
         ("The error is 0.5 mm with a standard deviation of 0.2 mm.", ["0.2"]),
         ("It has roll errors of 1.0 degree (2.1 degrees standard deviation).", ["2.1"]),

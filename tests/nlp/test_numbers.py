@@ -94,6 +94,7 @@ def test_a_fall_is_a_change_and_a_rise_without_from_a_range() -> None:
         "7B, 30K, 3-shot",
         "O(4.54^k), 2^13, d^{2.5}, AP$_{50}$, m^{-1}",
         "an error of 2.18E+02",
+        "a rate of 3.5 x 108, $1.2 \\times 10^{-3}$",
     ],
 )
 def test_parts_of_names_years_and_sizes_are_no_numbers(text: str) -> None:
