@@ -12,6 +12,9 @@ _PARAMETERS = frozenset(
 _POINTERS = frozenset(("at", "@", "under"))
 _DRAWN = frozenset(("=", ">", "\u2265", "of"))
 _OVERLAPS = frozenset(("iou", "tiou", "overlap"))
+_PLACES = frozenset(("distance", "distances", "altitude", "height", "angle", "radius", "ranges"))
+_FROM = frozenset(("at", "from", "over", "within", "for"))
+_ABOUT = frozenset(("of", "up", "to", "about", "approximately", "around"))
 _DISTURBED = ("nois", "mismatch", "perturb", "corrupt", "mask", "outlier", "occlu", "missing")
 _HARSH = frozenset(("level", "levels", "rate", "rates", "ratio", "ratios"))
 _UNDER = frozenset(("at", "under", "with", "for", "to"))
@@ -29,6 +32,7 @@ def is_condition(sentence: Sentence, place: int) -> bool:
     return (
         _is_parameter(sentence, place)
         or _is_threshold(sentence, place)
+        or _is_place(sentence, place)
         or _is_disturbance(sentence, place)
         or _is_spread(sentence, place)
         or _is_count(sentence, place)
@@ -58,6 +62,15 @@ def _is_threshold(sentence: Sentence, place: int) -> bool:
     if named is None or _POINTERS.isdisjoint(before[:named]):
         return False
     return _DRAWN.issuperset(before[named + 1 :])
+
+
+def _is_place(sentence: Sentence, place: int) -> bool:
+    """Whether a number says where something was tried: "from a distance of 80 cm"."""
+    before = [item.said for item in sentence.items[max(0, place - 8) : place]]
+    while before and before[-1] in _ABOUT:
+        before.pop()
+    is_place = not _PLACES.isdisjoint(before[-1:]) and word_at(sentence, place - 1) in _ABOUT
+    return is_place and not _FROM.isdisjoint(before[-4:-1])
 
 
 def _is_disturbance(sentence: Sentence, place: int) -> bool:
