@@ -31,6 +31,13 @@ _FASTER = frozenset(("faster", "slower", "quicker"))
 _TIMED = frozenset(
     ("speed", "time", "times", "inference", "training", "runtime", "latency", "rate", "computation")
 )
+_ERRORS = frozenset(("error", "errors", "rmse", "mae", "sensitivity"))
+# What may be measured in a unit; in others nearly anything may.
+_IN_UNIT = {
+    "db": _ERRORS | {"psnr", "snr", "sdr", "si-sdr", "si-snr", "ratio", "quality", "gain"},
+    "hz": _ERRORS | _TIMED | {"fps", "frequency", "bandwidth", "throughput", "second", "rates"},
+    "ms": _ERRORS | _TIMED | {"delay", "overhead", "cost"},
+}
 _CONCEDED = frozenset(("without", "despite", "same", "comparable", "similar"))
 _TAKEN = 11.0  # what a metric costs that stands right beside another number
 _IS = frozenset(("of", "is", "was", ":", "=", "("))
@@ -107,12 +114,13 @@ def _find_runs(sentence: Sentence) -> list[list[int]]:
 def _fitting(sentence: Sentence, place: int, metrics: list[int]) -> list[int]:
     """The metrics that a number may be one of: of "50x fewer parameters" none that stands before.
 
-    What is faster is so by a measure of time, whatever was named before.
+    What is faster is so by a measure of time, whatever was named before, and what is in dB is no
+    accuracy.
     """
     last = find_chain(sentence, place)[-1]
     behind, then = word_at(sentence, last + 1), word_at(sentence, last + 2)
-    if behind in _FASTER:
-        return [at for at in metrics if sentence.items[at].said in _TIMED]
+    if told := _TIMED if behind in _FASTER else _IN_UNIT.get(behind):
+        return [at for at in metrics if sentence.items[at].said in told]
     if behind in _LESS and then not in _LINKS:
         return [at for at in metrics if last < at <= last + _CLOSE]
     return metrics
