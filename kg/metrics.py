@@ -23,6 +23,9 @@ _MODIFIERS = (
     r"adversarial|certified|human|downstream|language|generation|decoding|inference|model|GPU|"
     r"exact match|EM|pass@1|macro-averaged|micro-averaged"
 )
+# What makes a metric's name but a part of another word: "reward-free".
+_PART_OF = r"-(?:free|prone|aware|based|agnostic|sensitive|guided|driven|efficient|level|step)"
+_ARTICLES = "The|Its|Our|Their|This|These|An|Each|In|On|With|Both|High|Higher|Low|Lower"
 _OVER_ALL = re.compile(r"^(?:average|averaged|mean|overall|median) ")
 _SCORE = re.compile(r"[ -]scores?$")
 
@@ -114,9 +117,10 @@ def _pattern() -> re.Pattern[str]:
     known = _any_of((name[0], _spelling(name)) for name in names)
     modifier = _any_of((word[0], word) for word in _MODIFIERS.split("|"))
     named = rf"{known}|[\w-]+@\d+|(?:micro|macro)[- ]?F-?1|F-?1(?: scores?)?"
-    own = r"(?-i:[A-Z][\w-]+) (?:scores?|rates?|accuracy|distance|error)"
+    own = rf"(?-i:(?!(?:{_ARTICLES})\b)[A-Z][\w-]+) (?:scores?|rates?|accuracy|distance|error)"
     modifiers = rf"(?:{modifier}[\s-]+){{0,3}}"
-    return re.compile(rf"(?<![\w@-]){modifiers}(?:{own}|{named})(?![\w@])", re.IGNORECASE)
+    whole = rf"(?<![\w@-]){modifiers}(?:{own}|{named})(?![\w@])(?!{_PART_OF})"
+    return re.compile(whole, re.IGNORECASE)
 
 
 def _any_of(patterns: Iterable[tuple[str, str]]) -> str:
@@ -129,8 +133,11 @@ def _any_of(patterns: Iterable[tuple[str, str]]) -> str:
 
 
 def _spelling(name: str) -> str:
-    """A name as a pattern; an acronym counts only in capitals: "PER" is no "per"."""
-    return f"(?-i:{re.escape(name)})" if name.isupper() and name.isalpha() else re.escape(name)
+    """A name as a pattern; one with capitals counts only with them: "PER" is no "per"."""
+    if name.isupper() and name.isalpha():
+        return f"(?-i:{re.escape(name)})"
+    inner = name.isalpha() and not name[1:].islower()
+    return rf"(?=(?-i:\w*[A-Z])){re.escape(name)}" if inner else re.escape(name)
 
 
 def find_metrics(text: str, start: int, end: int) -> list[tuple[int, int]]:

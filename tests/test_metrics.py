@@ -45,6 +45,8 @@ def test_metrics_in_a_text() -> None:
     text = "the average success rate, Smatch score and P@1 per task; PER"
     found = [text[start:end] for start, end in find_metrics(text, 0, len(text))]
     assert found == ["average success rate", "Smatch score", "P@1", "PER"]
+    text = "The error of a reward-free run on a map is 2.1 mAP"
+    assert [text[start:end] for start, end in find_metrics(text, 0, len(text))] == ["error", "mAP"]
 
 
 @pytest.mark.parametrize("row", ["a\thigher", "a\tup\t-", "a\thigher\tmuch", "B\tlower\t-"])

@@ -1,24 +1,63 @@
 """Asides: numbers that stand beside results and are none, or none of their own."""
 
 from kg.model import Label
-from kg.nlp.around import CLAUSE, find_chain, word_at, words_at
+from kg.nlp.around import CLAUSE, EDGE, find_chain, word_at, words_at
 from kg.nlp.items import Sentence
 from kg.nlp.kinds import is_cost, tell_by_words
 from kg.nlp.numbers import PERCENT, TIMES, Number
 
 _USED = frozenset(
     ("using", "use", "with", "under", "only", "updating", "learning", "finetuning", "training")
-)
+) | {"requiring", "requires", "require", "utilizing", "needing", "poisoning"}
 _WHOLES = frozenset(
     ("data", "parameters", "labels", "examples", "samples", "videos", "annotations", "images")
-) | {"ratio", "ratios", "setting", "settings", "corruption", "labeling", "labelling"}
-_GREATER = frozenset(("larger", "bigger"))
+) | {
+    "ratio",
+    "ratios",
+    "setting",
+    "settings",
+    "corruption",
+    "labeling",
+    "labelling",
+    "dataset",
+    "datasets",
+    "set",
+    "subset",
+    "points",
+    "pixels",
+    "frames",
+    "demonstrations",
+    "topics",
+    "weights",
+    "synapses",
+    "budget",
+    "dof",
+    "tokens",
+    "queries",
+}
+_GREATER = frozenset(("larger", "bigger", "deeper", "wider"))
+_FAR = 8
 _AMOUNTS = (["the", "number"], ["the", "size"], ["the", "amount"], ["the", "length"])
-_MODELS = frozenset(("model", "models", "network", "networks", "backbone", "than", "which"))
-_PARAMETERS = frozenset(("p", "n", "k", "epsilon", "\\epsilon", "\\alpha", "\\beta", "\\lambda"))
+_SIZED = frozenset(
+    ("model", "models", "network", "networks", "backbone", "than", "which", "llms", "baselines")
+) | {
+    "transformers",
+    "approach",
+    "architectures",
+    "counterparts",
+    "ones",
+    "dataset",
+    "datasets",
+    "corpus",
+    "corpora",
+    "data",
+    "set",
+    Label.METHOD.value,
+}
+_BREAKS = CLAUSE | {"%", "METRIC", "on", "over", "across"}
 _LARGE = frozenset(("thousand", "million", "billion", "trillion"))
-_GIVE_OR_TAKE = frozenset(("\u00b1", "\\pm", "pm"))
-_POINTS_OF = frozenset(("precision", "recall", "fpr", "far", "specificity", "sensitivity"))
+_GIVE_OR_TAKE = frozenset(("\u00b1", "\\pm", "pm", "plusmn"))
+_MORE_OR_LESS = (["+", "-"], ["+", "/", "-"])
 
 
 def is_share(sentence: Sentence, place: int) -> bool:
@@ -36,42 +75,57 @@ def is_share(sentence: Sentence, place: int) -> bool:
 
 
 def is_aside(sentence: Sentence, place: int) -> bool:
-    """Whether a number only goes with another: "± 0.06%", "24:1", "recall at 100% precision"."""
+    """Whether a number only goes with another: "± 0.06%", "24:1", "chance is 20%"."""
     items = sentence.items
     before, after = word_at(sentence, place - 1), word_at(sentence, place + 1)
     if after in _LARGE and items[place].word == "NUMBER":
         return True
-    if before in _GIVE_OR_TAKE or (after == ":" and word_at(sentence, place + 2) == "NUMBER"):
+    if _is_give_or_take(sentence, place) or after == "cross":
+        return True
+    if after == ":" and word_at(sentence, place + 2) == "NUMBER":
         return True
     if before == ":" and place > 1 and isinstance(items[place - 2].thing, Number):
         return True
-    if (before == "at" and after == "overlap") or after == "cross":
-        return True
     if "chance" in words_at(sentence, place - 3, place) and items[place].word == PERCENT:
         return True
-    if before in ("=", "<") and word_at(sentence, place - 2) in _PARAMETERS:
-        return True
-    if _is_size(sentence, place) or _is_whole(sentence, place) or _is_of_name(sentence, place):
-        return True
-    if before != "at" or after != "METRIC":
-        return False
-    point = items[place + 1].said in _POINTS_OF and place + 1 < len(items)
-    return point and any(item.word == "METRIC" for item in items[: place - 1])
+    return (
+        _is_size(sentence, place)
+        or _is_whole(sentence, place)
+        or _is_fraction(sentence, place)
+        or _is_of_name(sentence, place)
+    )
+
+
+def _is_give_or_take(sentence: Sentence, place: int) -> bool:
+    """Whether a number is how far another may be off: "± 0.06", "+/- 0.06"."""
+    before = words_at(sentence, place - 3, place)
+    short = not _GIVE_OR_TAKE.isdisjoint(before[-1:])
+    return short or before[-2:] in _MORE_OR_LESS or before in _MORE_OR_LESS
 
 
 def _is_size(sentence: Sentence, place: int) -> bool:
     """Whether a number says how large something is: "a 10x larger model", "3 times the size"."""
-    after = words_at(sentence, place + 1, place + 5)
+    after = words_at(sentence, place + 1, place + 1 + _FAR)
     if sentence.items[place].word != TIMES:
         return False
-    larger = after[:1] != [] and after[0] in _GREATER
-    return after[:2] in _AMOUNTS or (larger and not _MODELS.isdisjoint(after))
+    larger = not _GREATER.isdisjoint(after[:1])
+    return after[:2] in _AMOUNTS or (larger and not _SIZED.isdisjoint(after))
 
 
 def _is_whole(sentence: Sentence, place: int) -> bool:
     """Whether a number is what another is out of: the 40 of "38/40"."""
     before = words_at(sentence, place - 2, place)
     return before == ["NUMBER", "/"] and sentence.items[place].word == "NUMBER"
+
+
+def _is_fraction(sentence: Sentence, place: int) -> bool:
+    """Whether a number is a part of a fraction: "1/10 of the parameters"."""
+    at = next((i for i in (place + 1, place - 1) if word_at(sentence, i) == "/"), None)
+    if at is None or word_at(sentence, at + 1) == EDGE:
+        return False
+    one, other = (item.thing for item in sentence.items[at - 1 : at + 2 : 2])
+    whole = isinstance(one, Number) and one.value == "1" and one.unit is None
+    return whole and isinstance(other, Number)
 
 
 def _is_of_name(sentence: Sentence, place: int) -> bool:
@@ -84,4 +138,4 @@ def _is_of_name(sentence: Sentence, place: int) -> bool:
 
 
 def _before_break(after: list[str]) -> int:
-    return next((i for i, word in enumerate(after) if word in CLAUSE or word == "%"), len(after))
+    return next((i for i, word in enumerate(after) if word in _BREAKS), len(after))

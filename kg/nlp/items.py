@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -132,9 +132,16 @@ def _items(
     closed = [Item(e.start, e.end, "URL") for e in links if span[0] <= e.start and e.end <= span[1]]
     told = [Item(n.start, n.stop, n.unit or "NUMBER", n) for n in numbers]
     metrics = [_to_metric(text, place) for place in find_metrics(text, *span)]
-    things = _apart([*closed, *named, *told, *metrics])
-    words = [_to_word(m) for m in _WORD.finditer(text, *span)]
-    return tuple(sorted(_apart([*things, *words]), key=lambda item: item.start))
+    things = sorted(_apart([*closed, *named, *told, *metrics]), key=lambda item: item.start)
+    words = [_to_word(m) for gap in _gaps(span, things) for m in _WORD.finditer(text, *gap)]
+    return tuple(sorted([*things, *words], key=lambda item: item.start))
+
+
+def _gaps(span: Span, things: Sequence[Item]) -> Iterator[Span]:
+    """What lies between things: words are told apart in there, so that "1.5mm" has its unit."""
+    starts = (span[0], *(item.end for item in things))
+    ends = (*(item.start for item in things), span[1])
+    return zip(starts, ends, strict=True)
 
 
 def _to_word(match: re.Match[str]) -> Item:

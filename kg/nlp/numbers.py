@@ -12,24 +12,35 @@ PERCENT, TIMES, POINTS = "%", "x", "points"
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
 # "sim" and "approx" are commands that lost their backslash.
 _BEFORE = (
-    r"(?:(?<=\bsim)|(?<=\bapprox)"
-    r"|(?<![\w@#^.])(?<![A-Za-z][-\u2010\u2011\u2013/.])(?<!\d-)(?<!\\))"
+    r"(?:(?<=\bsim)|(?<=\bapprox)|(?<=\bby)|(?<=\bthan)|(?<=\bnear-)|(?<=\d[xX\u00d7][-\u2013])"
+    r"|(?<![\w@#^.])(?<![A-Za-z][-\u2010\u2011\u2013/.])(?<!\d-)(?<!\\)(?<![_^]\{)(?<![_^]\{-)"
+    r"(?<!\d[Ee][-+]))"
+)
+# Units that may stand right behind a number, without a space.
+_GLUED = (
+    r"(?:[mn\u03bc\u00b5]?s|msec|[mcnk\u03bc\u00b5u]?m|[kMG]?Hz|fps|FPS|dB|deg|k?g|[mk]?[NWJ]|Nm|k?Pa"
+    r"|[KMG]B|h|m?AP|mIoU)(?!\w)"
 )
 _POINTS = (
     r"(?:[\s$~-]*\\?%)?[\s-]+(?:(?:absolute|percentage|percent|accuracy|mean|avg\.?"
-    r"|[A-Z][\w@.-]*)[\s-]+){0,2}(?:points?|pts?|pp|p\.p\.)(?!\w)|\s?(?:pp|pts?)(?!\w)"
+    r"|[A-Z][\w@.-]+)[\s-]+){0,2}(?:points?|pts?|pp|p\.p\.)(?!\w)|\s?(?:pp|pts?)(?!\w)"
 )
 _PERCENT = r"[\s${}~]*\\?%|[\s-]*per\s?cent(?!\w)"
 _TIMES = (
     r"[\s${}~]*\\times(?![A-Za-z])(?!\s*\$?\d)|[\s$]*[\u00d7\u2715](?!\s*\d)|[xX](?![A-Za-z0-9])"
-    r"|\s+[xX](?=[\s,.;)])(?!\s*\d)|[\s-]*(?:times|folds?)(?!\w)|[\s$]*\bimes(?!\w)(?![\s$]*\d)"
+    r"|[xX](?=(?:fast|slow|less|fewer|more|small|larg|low|high|better|speed))"
+    r"|\s+[xX](?=[\s,.;)])(?!\s*\d)|[\s-]*(?:times|folds?)(?!\w|\s\d)|[\s$]*\bimes(?!\w)(?![\s$]*\d)"
 )
-_NONE = r"(?!(?!(?:s|ms|mm|cm|Hz|fps|FPS)(?!\w))[\w]|\.\d|[-\u2010\u2011][A-Za-z]|,\d{3}|\^)"
+_BY = r"(?:[\s$]*(?:\u00d7|\\?times)[\s$]*|[\s$]+x[\s$]+|x)"
+_TEN = r"10(?:\^|\s?[-\u2013\u2212]?\s?\d)"
+_NONE = rf"(?!{_BY}{_TEN}|(?!{_GLUED}|plusmn)[\w]|\.\d|[-\u2010\u2011][A-Za-z]|,\d{{3}}|\^)"
 _DASH = r"(?:\s?(?:-{1,3}|[\u2013\u2014\u2212\u223c\uff5e~])\s?)"
 _NUMBER = re.compile(
-    rf"{_BEFORE}(?P<digits>{_DIGITS})(?:{_DASH}(?P<last>{_DIGITS}))?\+?"
+    rf"{_BEFORE}(?P<digits>{_DIGITS})(?:{_DASH}(?P<last>{_DIGITS}))?(?:\+(?![-/]))?"
     rf"(?:(?P<points>{_POINTS})|(?P<percent>{_PERCENT})|(?P<times>{_TIMES})|{_NONE})"
 )
+_FACTORED = re.compile(rf"\d{_BY}$")
+_POWER = re.compile(_TEN)
 _ABOUT = (
     r"(?:(?:a (?:maximum|minimum|peak) of|(?:less|more|fewer|greater) than|at (?:least|most)"
     r"|below|above|under|as (?:high|low|much) as|up to|about|approximately|around|over|nearly"
@@ -49,7 +60,9 @@ _FACTOR = re.compile(rf"\bfactors? (?:of|up to)\s+{_ABOUT}$")
 _RANGING = re.compile(rf"\b(?:rang|var[iy]|span|differ)\w*\s+from\s+{_ABOUT}$")
 _BETWEEN = re.compile(r"\bbetween\s+[~$]*$")
 _SIGNED = re.compile(r"\+\s*$")
-_LISTED = re.compile(r"[\s$]*(?:,|/|,?\s*(?:and|or))\s*[~$+\s]*$")
+_LISTED = re.compile(r"[\s$]*(?:,|/|,?\s*(?:and|or)|\u00b1|\+/?-|\\pm|plusmn)\s*[~$+\s]*$")
+_THEN_LAST = re.compile(r"\s*,?\s+and\s+\d")
+_UNIT_WORD = re.compile(r"\s?[A-Za-z\u00b5\u03bc\u00b0]{1,4}(?![\w/])")
 _REACH = 80
 _MOST = 1e15
 _CITED = re.compile(r"\[\d+(?:\s*[,-]\s*\d+)*\]")
@@ -82,12 +95,19 @@ def _is_factor(text: str, start: int) -> bool:
     return _FACTOR.search(text, max(0, start - _REACH), start) is not None
 
 
+def _is_power(text: str, start: int) -> bool:
+    """Whether a power of ten begins there, the factor of another number: "1.2 x 10-3"."""
+    factor = _FACTORED.search(text, max(0, start - _REACH), start)
+    return factor is not None and _POWER.match(text, factor.end()) is not None
+
+
 def _within(number: Number, spans: Iterable[tuple[int, int]]) -> bool:
     return any(start <= number.start and number.end <= end for start, end in spans)
 
 
 def _single(text: str, start: int, end: int) -> list[Number]:
-    found = [_to_number(match) for match in _NUMBER.finditer(text, start, end)]
+    matches = _NUMBER.finditer(text, start, end)
+    found = [_to_number(match) for match in matches if not _is_power(text, match.start("digits"))]
     found = [
         replace(n, unit=TIMES) if n.unit is None and _is_factor(text, n.start) else n for n in found
     ]
@@ -119,7 +139,7 @@ def _combine(numbers: Sequence[Number], text: str) -> list[Number]:
 
 
 def _join(one: Number, other: Number, text: str) -> Number | None:
-    between = text[one.stop : other.start]
+    between = _between(one, other, text)
     before = text[max(0, one.start - _REACH) : one.start]
     if len(between) > _REACH or "-" in one.value or one.from_value:
         return None
@@ -136,11 +156,19 @@ def _join(one: Number, other: Number, text: str) -> Number | None:
         return _change(other, one, other)
     if one.low > other.low and " to " in between and _TO.match(between):
         return _change(one, other, other)
-    if between.isspace() and other.unit:  # "2.7x 3.4x" is a range that lost its tilde
-        return _range(one, other)
+    if between.isspace() and other.unit and not _THEN_LAST.match(text, other.stop):
+        return _range(one, other)  # "2.7x 3.4x" is a range that lost its tilde
     if _TO.match(between) or (_BETWEEN.search(before) and _AND.match(between)):
         return _range(one, other)
     return None
+
+
+def _between(one: Number, other: Number, text: str) -> str:
+    """What stands between two numbers, without a word that both have for a unit: "2 dB to 3 dB"."""
+    between = text[one.stop : other.start]
+    word = _UNIT_WORD.match(between)
+    both = word and re.match(rf"\s?{re.escape(word[0].strip())}(?![\w/])", text[other.stop :])
+    return between[word.end() :] if word and both else between
 
 
 def _range(one: Number, other: Number) -> Number | None:

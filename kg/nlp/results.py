@@ -17,6 +17,7 @@ from kg.model import Label, Link, LinkKind, Mention, Reported, ResultKind, Role
 from kg.model import Span as Offsets
 from kg.nlp.annotate import keep_mentions, to_sentences
 from kg.nlp.asides import is_aside, is_share
+from kg.nlp.conditions import is_condition
 from kg.nlp.items import Sentence, find_sentences
 from kg.nlp.kinds import describe_kind, may_be_speedup, tell_kind
 from kg.nlp.knowledge import FOLDER, read_rows
@@ -130,7 +131,7 @@ def find_reported(
 
 def judge_number(sentence: Sentence, place: int, last: int) -> float:
     """How likely the number at a place is a result; ``last`` is the number of the last sentence."""
-    if is_share(sentence, place) or is_aside(sentence, place):
+    if any(each(sentence, place) for each in (is_share, is_aside, is_condition)):
         return 0.0
     return _likely(describe_number(sentence, place, last), NUMBERS)
 

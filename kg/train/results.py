@@ -6,9 +6,10 @@
 
 The papers hold ``id, title, abstract``; the gold has the form of ``kg extract``. What a number
 belongs to is learnt twice: from the things that the gold names, and from those that a model finds,
-which is what the weights will be used on. Papers of two more files count where their texts are
+which is what the weights will be used on. Papers of three more files count where their texts are
 among the papers: those of ``data/results.jsonl`` teach which numbers are results, and of which
-kind, and no more; those of ``data/bound.jsonl`` what numbers belong to.
+kind, and no more; those of ``data/bound.jsonl`` which are and what they belong to; and those of
+``data/numbers.jsonl`` which are.
 """
 
 import json
@@ -54,6 +55,7 @@ SETTINGS = {
 LEAST_WEIGHT = 0.03
 READINGS = Path(__file__).parent / "data" / "results.jsonl"
 BOUND = READINGS.with_name("bound.jsonl")
+LABELLED = READINGS.with_name("numbers.jsonl")
 Place = tuple[Sentence, int]
 
 
@@ -146,6 +148,7 @@ def fit_tables(
     gold: Iterable[Annotation],
     read: Iterable[Annotation] = (),
     readings: Iterable[Annotation] = (),
+    numbers: Iterable[Annotation] = (),
 ) -> dict[str, Fitted]:
     """The weights of each table, fitted on annotated papers with sentences.
 
@@ -153,11 +156,17 @@ def fit_tables(
         gold: the papers with the things and results that they were annotated with.
         read: the same results on the things that a model found; they teach binding alone.
         readings: papers as a model reads them, of which only numbers and kinds were annotated.
+        numbers: the same, which teach only which numbers are results.
     """
     examples: dict[str, list[Any]] = {name: [] for name in SETTINGS}
     binding = frozenset(PAIRS.values())
     everything = frozenset(SETTINGS)
-    taught = ((gold, everything), (read, binding), (readings, everything - binding))
+    taught = (
+        (gold, everything),
+        (read, binding),
+        (readings, everything - binding),
+        (numbers, frozenset((NUMBERS,))),
+    )
     for annotations, names in taught:
         for name, example in chain.from_iterable(map(find_examples, annotations)):
             if name in names:
@@ -200,10 +209,13 @@ def _read(path: str) -> list[dict[str, Any]]:
 def main(papers: str, gold: str, folder: str = str(FOLDER), model: str = MODEL) -> None:
     """Fit all tables and write them into a folder."""
     annotated = read_annotations(papers, gold)
-    reported = [*annotated, *read_annotations(papers, str(BOUND))]
-    read = read_again((each for each in reported if each.reported), model)
-    readings = read_again(read_annotations(papers, str(READINGS)), model)
-    for name, fitted in fit_tables(annotated, read, readings).items():
+    read = list(read_again((each for each in annotated if each.reported), model))
+    bound, readings, labelled = (
+        list(read_again(read_annotations(papers, str(path)), model))
+        for path in (BOUND, READINGS, LABELLED)
+    )
+    read += (each for each in bound if each.reported)
+    for name, fitted in fit_tables(annotated, read, readings, [*bound, *labelled]).items():
         Path(folder, f"{name}.tsv").write_text(to_table(fitted, LEAST_WEIGHT), encoding="utf-8")
 
 

@@ -24,6 +24,13 @@ def told(text: str) -> list[tuple[str, str | None, str | None]]:
         ("+5.3 on average", [("5.3", None, None)]),
         ("of 320 x 320; 2.5 x faster", [(v, None, None) for v in ("320", "320")] + [TWICE]),
         ("93.4% vs the best previous precision of 74.0%", [("93.4", "%", "74.0")]),
+        ("a 40xfaster runtime, 8xless FLOPs", [("40", "x", None), ("8", "x", None)]),
+        ("by 1.77 +- 0.25 percentage points", [("1.77", "points", None), ("0.25", "points", None)]),
+        ("68\u00b13% accuracy", [("68", "%", None), ("3", "%", None)]),
+        ("5.4% 5.8% and 2.7%", [(v, "%", None) for v in ("5.4", "5.8", "2.7")]),
+        ("a near-100% success, more than12%", [("100", "%", None), ("12", "%", None)]),
+        ("an image of 640 times 480", [("640", None, None), ("480", None, None)]),
+        ("a 3-D point cloud, a 10-point gain", [("10", "points", None)]),
     ],
 )
 def test_units(text: str, expected: list[tuple[str, str | None, str | None]]) -> None:
@@ -44,6 +51,10 @@ def test_units(text: str, expected: list[tuple[str, str | None, str | None]]) ->
         ("errors ranging from 1.37% to a maximum of 4.37%", "1.37-4.37", "%"),
         ("gains of 20% to 40%", "20-40", "%"),
         ("by 2.9% ～ 24.6%", "2.9-24.6", "%"),  # noqa: RUF001
+        ("a 2x-5x speedup", "2-5", "x"),
+        ("ratios (100X-1000X)", "100-1000", "x"),
+        ("gains (2.01 dB ~ 13.25 dB)", "2.01-13.25", None),
+        ("speeds of 0.5 to 1.75m/s", "0.5-1.75", None),
     ],
 )
 def test_a_range_is_one_number(text: str, value: str, unit: str) -> None:
@@ -81,11 +92,27 @@ def test_a_fall_is_a_change_and_a_rise_without_from_a_range() -> None:
         "as [32] says",
         "in 2021",
         "7B, 30K, 3-shot",
-        "O(4.54^k), 2^13",
+        "O(4.54^k), 2^13, d^{2.5}, AP$_{50}$, m^{-1}",
+        "an error of 2.18E+02",
+        "a rate of 3.5 x 108, $1.2 \\times 10^{-3}$",
     ],
 )
 def test_parts_of_names_years_and_sizes_are_no_numbers(text: str) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("an error of 0.7m", "0.7"),
+        ("by 1.2dB", "1.2"),
+        ("a 41.5mAP", "41.5"),
+        ("loads of 10kg", "10"),
+        ("at 150FPS", "150"),
+    ],
+)
+def test_a_unit_may_stand_right_behind_a_number(text: str, value: str) -> None:
+    assert told(text) == [(value, None, None)]
 
 
 def test_bounds_and_places_are_those_of_the_text() -> None:

@@ -205,6 +205,10 @@ def test_a_number_that_nothing_binds_is_kept_unbound() -> None:
         "Gadget beats 10x larger models.",
         "Gadget was given 40 times the number of objects.",
         "Gadget reaches the best 0-1 loss.",
+        "Gadget beats a 100x larger, text-to-text approach.",
+        "Gadget surpasses networks that are 4X deeper models.",
+        "Gadget works as well with 1/10 of the parameters.",
+        "Gadget reaches the accuracy of others using just 10% of the image pixels.",
     ],
 )
 def test_counts_sizes_and_settings_are_no_results(sentence: str) -> None:
@@ -226,6 +230,8 @@ def test_what_only_goes_with_a_number_is_no_result() -> None:
         "Gadget reaches an accuracy of 95.6 ± 0.06% and a recall of 80% at 100% precision on MATH."
     )
     assert [result.value for result in reported(words)] == ["95.6", "80"]
+    (result,) = reported("Gadget reaches an accuracy of 95.6% +- 0.06% on MATH.")
+    assert result.value == "95.6"
     (result,) = reported("Gadget gains 9.3% on GSM8K with only 25% and 22% of the labeled data.")
     assert result.value == "9.3"
     (result,) = reported("Gadget surpasses ReAct by 9.3% under 10% data settings on GSM8K.")

@@ -11,6 +11,7 @@ from kg.nlp.results import KINDS, NUMBERS, PAIRS, find_reported
 from kg.train.linear import Choice, Example
 from kg.train.results import (
     BOUND,
+    LABELLED,
     READINGS,
     as_read,
     find_examples,
@@ -42,11 +43,13 @@ def test_papers_that_were_read_for_numbers_alone_teach_no_binding() -> None:
     fitted = fit_tables([], readings=[gold, gold, gold])
     assert NUMBERS in fitted
     assert fitted.keys() <= {NUMBERS, KINDS}
+    assert fit_tables([], numbers=[gold, gold, gold]).keys() == {NUMBERS}
 
 
-def test_the_read_results_are_records_of_the_form() -> None:
-    records = read_gold(READINGS)
-    assert sum(len(record["results"]) for record in records.values()) > 1000
+@pytest.mark.parametrize(("path", "least"), [(READINGS, 1000), (LABELLED, 700)])
+def test_the_read_results_are_records_of_the_form(path: Path, least: int) -> None:
+    records = read_gold(path)
+    assert sum(len(record["results"]) for record in records.values()) > least
     assert all(not record["entities"] for record in records.values())
 
 

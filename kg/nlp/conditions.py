@@ -1,0 +1,126 @@
+"""Conditions: numbers that say under which a result was reached, not what was reached."""
+
+from kg.nlp.around import cue_word, find_chain, word_at, words_at
+from kg.nlp.items import Sentence
+from kg.nlp.numbers import PERCENT, TIMES, Number
+
+_NEAR = 5
+_SIGNS = frozenset(("=", "<", ">", "\u2264", "\u2265", "\\leq", "\\geq", "\\le", "\\ge", ":", ";"))
+_PARAMETERS = frozenset(
+    ("p", "n", "k", "epsilon", "\\epsilon", "\u03b5", "\\alpha", "\\beta", "\\lambda", "\\delta")
+)
+_POINTERS = frozenset(("at", "@", "under"))
+_DRAWN = frozenset(("=", ">", "\u2265", "of"))
+_OVERLAPS = frozenset(("iou", "tiou", "overlap"))
+_PLACES = frozenset(("distance", "distances", "altitude", "height", "angle", "radius", "ranges"))
+_FROM = frozenset(("at", "from", "over", "within", "for"))
+_ABOUT = frozenset(("of", "up", "to", "about", "approximately", "around"))
+_DISTURBED = ("nois", "mismatch", "perturb", "corrupt", "mask", "outlier", "occlu", "missing")
+_HARSH = frozenset(("level", "levels", "rate", "rates", "ratio", "ratios"))
+_UNDER = frozenset(("at", "under", "with", "for", "to"))
+_WHEN = frozenset(("when", "if", "where", "though"))
+_CHANGES = frozenset(("more", "less", "fast"))
+_CONFIDENCE = frozenset(("confidence", "ci", "cis", "credible"))
+_REPEATS = frozenset(("trials", "runs", "seeds", "repetitions", "participants", "subjects"))
+_RATERS = frozenset(("annotator", "annotators", "rater", "raters", "coder", "coders"))
+_DEVIATION = ["standard", "deviation"]
+_POINTS_OF = frozenset(("precision", "recall", "fpr", "far", "specificity", "sensitivity", "rate"))
+
+
+def is_condition(sentence: Sentence, place: int) -> bool:
+    """Whether a number is a setting, a threshold, a spread: "IoU = 0.5", "at 95% confidence"."""
+    return (
+        _is_parameter(sentence, place)
+        or _is_threshold(sentence, place)
+        or _is_place(sentence, place)
+        or _is_disturbance(sentence, place)
+        or _is_spread(sentence, place)
+        or _is_count(sentence, place)
+        or _is_agreement(sentence, place)
+        or _is_point(sentence, place)
+    )
+
+
+def _is_parameter(sentence: Sentence, place: int) -> bool:
+    """Whether a number is what a parameter was set to, or a probability: "p < 0.05"."""
+    at = place - 1
+    while at > place - 3 and word_at(sentence, at) in _SIGNS:
+        at -= 1
+    return at < place - 1 and word_at(sentence, at) in _PARAMETERS
+
+
+def _is_threshold(sentence: Sentence, place: int) -> bool:
+    """Whether a number is where a line was drawn: "at IoU = 0.5", "an IoU threshold of 0.5"."""
+    if sentence.items[place].word == TIMES:
+        return False
+    before = [item.said for item in sentence.items[max(0, place - 4) : place]]
+    if any(word.startswith("threshold") for word in before[-3:]):
+        return not any(map(cue_word, before[-2:]))
+    if before[-1:] == ["at"] and word_at(sentence, place + 1) == "overlap":
+        return True
+    named = max((i for i, word in enumerate(before) if word in _OVERLAPS), default=None)
+    if named is None or _POINTERS.isdisjoint(before[:named]):
+        return False
+    return _DRAWN.issuperset(before[named + 1 :])
+
+
+def _is_place(sentence: Sentence, place: int) -> bool:
+    """Whether a number says where something was tried: "from a distance of 80 cm"."""
+    before = [item.said for item in sentence.items[max(0, place - 8) : place]]
+    while before and before[-1] in _ABOUT:
+        before.pop()
+    is_place = not _PLACES.isdisjoint(before[-1:]) and word_at(sentence, place - 1) in _ABOUT
+    return is_place and not _FROM.isdisjoint(before[-4:-1])
+
+
+def _is_disturbance(sentence: Sentence, place: int) -> bool:
+    """Whether a number says how much was disturbed: "under 40% noise", "a noise level of 40%"."""
+    if sentence.items[place].word != PERCENT:
+        return False
+    chain = find_chain(sentence, place)
+    before = [item.said for item in sentence.items[max(0, chain[0] - _NEAR) : chain[0]]]
+    after = [item.said for item in sentence.items[chain[-1] + 1 : chain[-1] + _NEAR + 2]]
+    for starts, reach in ((_UNDER, 2), (_WHEN, _NEAR + 1)):
+        disturbed = any(word.startswith(_DISTURBED) for word in after[:reach])
+        if disturbed and not starts.isdisjoint(before[-2:]):
+            return True
+    at = max((i for i, word in enumerate(before) if word.startswith(_DISTURBED)), default=-1)
+    is_level = at >= 0 and not _HARSH.isdisjoint(before[at + 1 : at + 3])
+    return is_level and not any(cue_word(word) in _CHANGES for word in before)
+
+
+def _is_spread(sentence: Sentence, place: int) -> bool:
+    """Whether a number is how far others are spread, or how sure they are."""
+    before = words_at(sentence, place - 3, place)
+    after = words_at(sentence, place + 1, place + 5)
+    in_unit = sentence.items[place].word == "NUMBER" and after[1:3] == _DEVIATION
+    if before[-3:-1] == _DEVIATION or after[:2] == _DEVIATION or in_unit:
+        return True
+    return sentence.items[place].word == PERCENT and not _CONFIDENCE.isdisjoint(after[:1])
+
+
+def _is_count(sentence: Sentence, place: int) -> bool:
+    """Whether a number says how often something was tried, or by how many."""
+    number = sentence.items[place].thing
+    assert isinstance(number, Number)
+    whole = number.unit is None and number.value.replace(",", "").isdigit()
+    return whole and not _REPEATS.isdisjoint(words_at(sentence, place + 1, place + 3))
+
+
+def _is_agreement(sentence: Sentence, place: int) -> bool:
+    """Whether a number says how much those who annotated a set agree."""
+    near = [item.said for item in sentence.items[max(0, place - 8) : place + _NEAR]]
+    told = "agreement" in near or "kappa" in near or "\u03ba" in near
+    return told and not _RATERS.isdisjoint(sentence.words)
+
+
+def _is_point(sentence: Sentence, place: int) -> bool:
+    """Whether a number is the point of a curve at which others are told: "at a 1% reject rate"."""
+    before = words_at(sentence, place - 2, place)
+    after = sentence.items[place + 1 : place + 3]
+    if "at" not in before or before[-1] not in ("at", "a", "an"):
+        return False
+    said = [item.said.partition("@")[0] for item in after]
+    others = any(other.unit and at != place for at, other in sentence.numbers)
+    named = bool(sentence.metrics) and sentence.metrics[0][0] < place - 1
+    return (others or named) and not _POINTS_OF.isdisjoint(said)

@@ -1,0 +1,59 @@
+"""Conditions: numbers that say under which a result was reached, and results that look so."""
+
+import pytest
+
+from kg.nlp.conditions import is_condition
+from kg.nlp.items import find_sentences
+
+
+def conditions(text: str) -> list[str]:
+    """The numbers of a sentence that are conditions."""
+    (sentence,) = find_sentences(text, [(0, len(text))], [], [])
+    return [number.value for place, number in sentence.numbers if is_condition(sentence, place)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It gains 4.1 AP at IoU = 0.5 on all sets.", ["0.5"]),
+        ("It has a recall of 75.9% at IOU 0.1.", ["0.1"]),
+        ("It gains 6% in recall at the challenging overlap threshold 0.8.", ["0.8"]),
+        ("It gains 6% in recall at 50 overlap.", ["50"]),
+        ("It is better by 4.1% (p < 0.05).", ["0.05"]),
+        ("It is better by 4.1% ($p \\leq 0.01$).", ["0.01"]),
+        ("It is fast (16.1 seconds from a distance of 80 cm).", ["80"]),
+        ("It has errors of 0.6 m for a predicted distance of about 18 m.", ["18"]),
+        ("It gains 27% with 90% noise over the best.", ["90"]),
+        ("For a noise level of 50%, the mean error is 1%.", ["50"]),
+        ("It reaches 88% accuracy even when 40% of the labels are corrupted.", ["40"]),
+        ("It is better by 4.1% (p <; .05).", [".05"]),
+        ("It has high accuracy with up to 75% missing observations.", ["75"]),
+        ("The error is 0.5 mm with a standard deviation of 0.2 mm.", ["0.2"]),
+        ("It has roll errors of 1.0 degree (2.1 degrees standard deviation).", ["2.1"]),
+        ("The 95% confidence interval is 0.104.", ["95"]),
+        ("It reaches 89% success over 27 trials.", ["27"]),
+        ("The inter-annotator agreement was 86% by Fleiss kappa.", ["86"]),
+        ("It has error rates of 4% at a 10% reject rate.", ["10"]),
+        ("It has 34% more queries at 95% recall@10.", ["95"]),
+    ],
+)
+def test_conditions_are_told(text: str, expected: list[str]) -> None:
+    assert conditions(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It reaches an IoU of 83.0% on the set.",
+        "It reduces the noise level by 40%.",
+        "It has a 63% lower standard deviation.",
+        "Annotators prefer it in 85% of cases.",
+        "It reaches 91.5% recall.",
+        "It has a jumping distance of 0.72 m.",
+        "It improves with a Chamfer distance of 8.85 mm.",
+        "It works at 30 fps with an error of 1.2 mm.",
+        "It reaches a word error rate of 4.5%.",
+    ],
+)
+def test_results_are_no_conditions(text: str) -> None:
+    assert conditions(text) == []
