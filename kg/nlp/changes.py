@@ -1,0 +1,199 @@
+"""Changes: of which kind a number is by the words of change beside it, if they tell."""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from kg.nlp.around import (
+    BACK,
+    CLAUSE,
+    CUES,
+    EDGE,
+    FAR_BACK,
+    KEPT,
+    KINDS,
+    SIGNS,
+    SPEED,
+    cue_before,
+    cue_of,
+    cue_word,
+    find_chain,
+    word_at,
+    words_at,
+)
+from kg.nlp.items import Item, Sentence
+from kg.nlp.numbers import PERCENT, TIMES, Number
+from kg.nlp.speeds import is_compression, is_cost, may_be_speedup
+
+_NEAR = 5
+_BESIDE = 4
+_SAVING = ("sav", "reduc", "cut", "decreas", "lower")
+_OF = frozenset(("of", "up", "between", "ranging", "goes"))
+_ABOUT = frozenset(
+    ("on", "average", "up", "to", "over", "about", "approximately", "around", "by")
+) | {
+    "averagely",
+    "nearly",
+    "more",
+    "than",
+    "as",
+    "high",
+    "much",
+    "typically",
+    "above",
+}
+_CHANGES = (
+    "improving",
+    "improvement",
+    "increas",
+    "gain",
+    "boost",
+    "drop",
+    "decreas",
+    "declin",
+    "lose",
+    "losing",
+)
+_BEATING = ("exceed", "outperform", "surpass")
+_COMPARED = ("absolute", "relative")
+_IN_BRACKETS = ["(", "METRIC", ")"]
+_BOUNDS = (["at", "least"], ["at", "most"])
+_FACTOR = ["factor", "of"]
+_LOST = (["accuracy"], ["performance"], ["precision"], ["quality"], ["score"], ["rate"])
+_EQUALS = (["of"], ["is"], ["was"], ["are"], ["were"])
+_MARGIN = "margin"
+_RANGING = (["ranging", "from"], ["range", "from"], ["ranges", "from"])
+# What ends the words beside a number that belong to it.
+_OFF = CLAUSE | frozenset(
+    ("for", "of", "on", "in", "to", "with", "than", "at", "by", "from", "or", "(", "which")
+)
+
+
+@lru_cache(maxsize=KEPT)
+def tell_by_words(sentence: Sentence, place: int) -> str | None:
+    """The kind that the words around this number alone tell."""
+    chain = find_chain(sentence, place)
+    number = sentence.items[place].thing
+    assert isinstance(number, Number)
+    told = (
+        (number.unit == TIMES and is_compression(sentence, chain) and KINDS["less"])
+        or _tell_behind(sentence, chain[-1])
+        or (number.unit == PERCENT and is_cost(sentence, chain) and KINDS["less"])
+        or _tell_before(sentence, place, chain[0])
+        or (word_at(sentence, chain[-1] + 1).startswith(_MARGIN) and KINDS["more"])
+        or (number.unit == TIMES and _said_at(sentence, chain[-1] + 1) == "speed" and KINDS["fast"])
+    )
+    is_rate = told == KINDS["fast"] and number.unit is None
+    return None if is_rate and not may_be_speedup(sentence, place) else told or None
+
+
+def _said_at(sentence: Sentence, i: int) -> str:
+    return sentence.items[i].said if i < len(sentence.items) else EDGE
+
+
+def _tell_behind(sentence: Sentence, last: int) -> str | None:
+    behind = last + 1
+    if word_at(sentence, behind) == "of" and word_at(sentence, behind + 1) in _COMPARED:
+        behind += 1
+    if words_at(sentence, behind, behind + len(_IN_BRACKETS)) == _IN_BRACKETS:
+        behind += len(_IN_BRACKETS)
+    for i, item in enumerate(sentence.items[behind : behind + _BESIDE], behind):
+        if item.word in _OFF or isinstance(item.thing, Number) or item.word.startswith(_BEATING):
+            break
+        cue = cue_of(item, word_at(sentence, i + 1))
+        if item.metric and cue_word(item.said) == "less":  # "a 1% performance drop"
+            cue = "less"
+        if item.word.endswith("er") and word_at(sentence, i + 1) == "than" and cue not in KINDS:
+            cue = "more"  # "60% stiffer than"
+        if cue in KINDS:
+            return KINDS[cue]
+    return None
+
+
+def _tell_before(sentence: Sentence, place: int, first: int) -> str | None:
+    number = sentence.items[place].thing
+    assert isinstance(number, Number)
+    before = [item.said for item in sentence.items[max(0, first - _NEAR) : first]]
+    by = "by" in before[-4:] or _by_a_margin(sentence, first) or before[-2:] == _FACTOR
+    cue = cue_before(sentence, first, KINDS if by else CUES, FAR_BACK if by else BACK)
+    near = by or "by" in before or _cue_then(sentence.items[max(0, first - _NEAR) : first])
+    if cue in KINDS and near:
+        return KINDS[cue]
+    if noun := _cue_in_of(sentence, first):
+        return KINDS[noun]
+    if before[-1:] and before[-1] in SIGNS:
+        return KINDS[SIGNS[before[-1]]]
+    if number.unit and (change := _changes(sentence, first, number.unit)):
+        return KINDS[change]
+    if _is_loss(sentence, first):
+        return KINDS["less"]
+    over = cue == "none" and "over" in words_at(sentence, first - BACK, first)
+    if (before[-1:] == ["by"] and over) or (
+        before[-2:] == ["up", "to"] and _beats(sentence, first)
+    ):
+        return KINDS["more"]
+    if before[-2:] == ["up", "to"]:  # "reduces the cost of walking up to 50%"
+        before = [item.said for item in sentence.items[max(0, first - 2 * _NEAR) : first]]
+    return KINDS["less"] if number.unit in (PERCENT, TIMES) and _saves(before) else None
+
+
+def _by_a_margin(sentence: Sentence, place: int) -> bool:
+    """Whether a margin is what the number says more of: "by a large margin, i.e., 16.1%"."""
+    return any(each.startswith("margin") for each in words_at(sentence, place - 9, place))
+
+
+def _cue_then(before: Sequence[Item]) -> bool:
+    """Whether how much follows right on the last cue: "a gain of up to", "gains up to"."""
+    words = [item.word for item in before]
+    at = max((i for i, item in enumerate(before) if cue_of(item) in KINDS), default=len(words))
+    return not _OF.isdisjoint(words[at + 1 : at + 2]) or words[at + 1 :] == ["over"]
+
+
+def _cue_in_of(sentence: Sentence, place: int) -> str:
+    """The cue of "a reduction in word error rate of", or none."""
+    words = _before_about(words_at(sentence, place - 2 * _NEAR, place))
+    if words[-1:] not in _EQUALS and words[-2:] not in _RANGING:
+        return ""
+    at = max((i for i, word in enumerate(words) if cue_word(word) in CUES), default=-1)
+    is_noun = words[at + 1 : at + 2] in (["in"], ["of"]) and cue_word(words[at]) in KINDS
+    return cue_word(words[at]) if at >= 0 and is_noun else ""
+
+
+def _changes(sentence: Sentence, place: int, unit: str) -> str:
+    """The cue of a word of change right before a number, or before the parenthesis it is in."""
+    words = _before_about(item.said for item in sentence.items[max(0, place - 2 * _NEAR) : place])
+    stems = (*_CHANGES, *SPEED) if unit == TIMES else _CHANGES
+    if words[-1:] == ["("]:
+        much = len(words) > 1 and words[-2].endswith("ly")  # "improves it significantly (7%)"
+        told = (*stems, "improve") if much else stems
+        near = [i for i, word in enumerate(words) if word.startswith(told)]
+        closed = near and "and" not in words[near[-1] :] and "NUMBER" not in words[near[-1] :]
+        return cue_word(words[near[-1]]) if closed else ""
+    right = unit != TIMES and words and words[-1].startswith(stems)
+    return cue_word(words[-1]) if right else ""
+
+
+def _is_loss(sentence: Sentence, place: int) -> bool:
+    """Whether a number says how much of a metric is lost: "an accuracy loss of 0.3%"."""
+    words = _before_about(item.said for item in sentence.items[max(0, place - 2 * _NEAR) : place])
+    return words[-2:] == ["loss", "of"] and words[-3:-2] in _LOST
+
+
+def _before_about(words: Iterable[str]) -> list[str]:
+    """Words without those at their end that only say "about": "up to", "at least"."""
+    kept = list(words)
+    while kept and (kept[-1] in _ABOUT or kept[-2:] in _BOUNDS):
+        del kept[-1 if kept[-1] in _ABOUT else -2 :]
+    return kept
+
+
+def _beats(sentence: Sentence, place: int) -> bool:
+    """Whether the last cue before a number is a verb of being better: "surpassing it up to 9%"."""
+    words = words_at(sentence, place - BACK, place)
+    return next((each for each in reversed(words) if cue_word(each)), "").startswith(_BEATING)
+
+
+def _saves(before: list[str]) -> bool:
+    """Whether the last cue is a verb of saving: "saves up to 66%"."""
+    words = [each for each in before if each not in _ABOUT and cue_word(each) not in ("", "cost")]
+    last = words[-1] if words else ""
+    return last.startswith(_SAVING)
