@@ -34,7 +34,7 @@ KEPT = 1 << 11  # of how many numbers is kept what was found of them
 CUES = ("more", "less", "fast", "reach", "cost")
 # The kind of result that a cue of change tells, and how verbs begin that tell of a score.
 KINDS = {"more": "gain", "less": "reduction", "fast": "speedup"}
-REACHED = ("achiev", "reach", "obtain", "attain", "with")
+REACHED = ("achiev", "reach", "obtain", "attain")
 
 
 @cache

@@ -11,6 +11,7 @@ from kg.nlp.around import (
     FAR_BACK,
     KEPT,
     KINDS,
+    REACHED,
     SIGNS,
     SPEED,
     cue_before,
@@ -55,13 +56,20 @@ _CHANGES = (
 )
 _BEATING = ("exceed", "outperform", "surpass")
 _COMPARED = ("absolute", "relative")
-_IN_BRACKETS = ["(", "METRIC", ")"]
 _BOUNDS = (["at", "least"], ["at", "most"])
 _FACTOR = ["factor", "of"]
-_LOST = (["accuracy"], ["performance"], ["precision"], ["quality"], ["score"], ["rate"])
-_EQUALS = (["of"], ["is"], ["was"], ["are"], ["were"])
+_LOST = frozenset(("accuracy", "performance", "precision", "quality", "score", "rate"))
+_EQUALS = (
+    *(["of"], ["is"], ["was"], ["are"], ["were"], ["between"], ["remains"], ["reaches"]),
+    *(["ranging", "from"], ["range", "from"], ["ranges", "from"]),
+)
+_NOUNS = (
+    *("improvement", "gain", "increase", "increment", "boost", "rise", "enhancement", "speedup"),
+    *("reduction", "drop", "decrease", "decline", "degradation", "saving"),
+)
+_LINKS = frozenset(("in", "of", "for", "over", "on", "from"))
+_ENDS = CLAUSE | frozenset((")", "which", "by", "at"))
 _MARGIN = "margin"
-_RANGING = (["ranging", "from"], ["range", "from"], ["ranges", "from"])
 # What ends the words beside a number that belong to it.
 _OFF = CLAUSE | frozenset(
     ("for", "of", "on", "in", "to", "with", "than", "at", "by", "from", "or", "(", "which")
@@ -94,13 +102,16 @@ def _tell_behind(sentence: Sentence, last: int) -> str | None:
     behind = last + 1
     if word_at(sentence, behind) == "of" and word_at(sentence, behind + 1) in _COMPARED:
         behind += 1
-    if words_at(sentence, behind, behind + len(_IN_BRACKETS)) == _IN_BRACKETS:
-        behind += len(_IN_BRACKETS)
+    if word_at(sentence, behind) == "(" and word_at(sentence, behind + 2) == ")":
+        aside = word_at(sentence, behind + 1)  # "6% (absolute) better"
+        behind += 3 if aside in ("METRIC", *_COMPARED) else 0
     for i, item in enumerate(sentence.items[behind : behind + _BESIDE], behind):
         if item.word in _OFF or isinstance(item.thing, Number) or item.word.startswith(_BEATING):
             break
         cue = cue_of(item, word_at(sentence, i + 1))
         if item.metric and cue_word(item.said) == "less":  # "a 1% performance drop"
+            cue = "less"
+        if item.said == "loss" and sentence.items[i - 1].said in _LOST:  # "1% accuracy loss"
             cue = "less"
         if item.word.endswith("er") and word_at(sentence, i + 1) == "than" and cue not in KINDS:
             cue = "more"  # "60% stiffer than"
@@ -118,7 +129,7 @@ def _tell_before(sentence: Sentence, place: int, first: int) -> str | None:
     near = by or "by" in before or _cue_then(sentence.items[max(0, first - _NEAR) : first])
     if cue in KINDS and near:
         return KINDS[cue]
-    if noun := _cue_in_of(sentence, first):
+    if noun := _noun_of(sentence, first):
         return KINDS[noun]
     if before[-1:] and before[-1] in SIGNS:
         return KINDS[SIGNS[before[-1]]]
@@ -148,14 +159,19 @@ def _cue_then(before: Sequence[Item]) -> bool:
     return not _OF.isdisjoint(words[at + 1 : at + 2]) or words[at + 1 :] == ["over"]
 
 
-def _cue_in_of(sentence: Sentence, place: int) -> str:
-    """The cue of "a reduction in word error rate of", or none."""
-    words = _before_about(words_at(sentence, place - 2 * _NEAR, place))
-    if words[-1:] not in _EQUALS and words[-2:] not in _RANGING:
-        return ""
-    at = max((i for i, word in enumerate(words) if cue_word(word) in CUES), default=-1)
-    is_noun = words[at + 1 : at + 2] in (["in"], ["of"]) and cue_word(words[at]) in KINDS
-    return cue_word(words[at]) if at >= 0 and is_noun else ""
+def _noun_of(sentence: Sentence, place: int) -> str:
+    """The cue of a noun of change that is so much: "a reduction in word error rate of"."""
+    items = sentence.items[max(0, place - 3 * _NEAR) : place]
+    words = _before_about(item.said for item in items)
+    ends = next((n for n in (1, 2) if words[-n:] in _EQUALS), 0)
+    for at in range(len(words) - ends - 1 if ends else -1, -1, -1):
+        is_noun = words[at].startswith(_NOUNS) and not words[at].endswith("ed")
+        if is_noun and words[at + 1] in (*_LINKS, words[-ends]):
+            return cue_word(words[at])
+        told = cue_word(words[at]) in ("more", "less") or words[at].startswith(REACHED)
+        if told or words[at] in _ENDS or isinstance(items[at].thing, Number):
+            return ""
+    return ""
 
 
 def _changes(sentence: Sentence, place: int, unit: str) -> str:
@@ -175,7 +191,7 @@ def _changes(sentence: Sentence, place: int, unit: str) -> str:
 def _is_loss(sentence: Sentence, place: int) -> bool:
     """Whether a number says how much of a metric is lost: "an accuracy loss of 0.3%"."""
     words = _before_about(item.said for item in sentence.items[max(0, place - 2 * _NEAR) : place])
-    return words[-2:] == ["loss", "of"] and words[-3:-2] in _LOST
+    return words[-2:] == ["loss", "of"] and not _LOST.isdisjoint(words[-3:-2])
 
 
 def _before_about(words: Iterable[str]) -> list[str]:
