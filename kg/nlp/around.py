@@ -68,8 +68,11 @@ def cue_of(item: Item, after: str = "") -> str:
 
 
 @lru_cache(maxsize=KEPT)
-def find_same_before(sentence: Sentence, place: int) -> int | None:
-    """The number before one that is given in the same way, with nothing new said between them."""
+def find_same_before(sentence: Sentence, place: int, known: int | None = None) -> int | None:
+    """The number before one that is given in the same way, with nothing new said between them.
+
+    What stands at the place ``known`` is nothing new.
+    """
     number = sentence.items[place].thing
     assert isinstance(number, Number)
     for i in range(place - 1, max(-1, place - 1 - _FAR_LIST), -1):
@@ -81,7 +84,7 @@ def find_same_before(sentence: Sentence, place: int) -> int | None:
                 return i
             if not _in_brackets(sentence, i):
                 return None
-        if item.word in _NEW or cue_word(item.word) in _SAID:
+        if item.word in _NEW or (cue_word(item.word) in _SAID and i != known):
             return None
     return None
 

@@ -98,7 +98,19 @@ def _said_at(sentence: Sentence, i: int) -> str:
     return sentence.items[i].said if i < len(sentence.items) else EDGE
 
 
+def find_noun_behind(sentence: Sentence, place: int) -> int | None:
+    """The place of the word of change right behind a number: of "gain" in "a 2% gain"."""
+    cue = _find_behind(sentence, find_chain(sentence, place)[-1])
+    return cue and cue[0]
+
+
 def _tell_behind(sentence: Sentence, last: int) -> str | None:
+    cue = _find_behind(sentence, last)
+    return cue and KINDS[cue[1]]
+
+
+def _find_behind(sentence: Sentence, last: int) -> tuple[int, str] | None:
+    """The first word of change behind a number, with its cue."""
     behind = last + 1
     if word_at(sentence, behind) == "of" and word_at(sentence, behind + 1) in _COMPARED:
         behind += 1
@@ -116,7 +128,7 @@ def _tell_behind(sentence: Sentence, last: int) -> str | None:
         if item.word.endswith("er") and word_at(sentence, i + 1) == "than" and cue not in KINDS:
             cue = "more"  # "60% stiffer than"
         if cue in KINDS:
-            return KINDS[cue]
+            return i, cue
     return None
 
 
@@ -161,7 +173,7 @@ def _cue_then(before: Sequence[Item]) -> bool:
 
 def _noun_of(sentence: Sentence, place: int) -> str:
     """The cue of a noun of change that is so much: "a reduction in word error rate of"."""
-    items = sentence.items[max(0, place - 3 * _NEAR) : place]
+    items = _without_asides(sentence.items[max(0, place - 3 * _NEAR) : place])
     words = _before_about(item.said for item in items)
     ends = next((n for n in (1, 2) if words[-n:] in _EQUALS), 0)
     for at in range(len(words) - ends - 1 if ends else -1, -1, -1):
@@ -172,6 +184,12 @@ def _noun_of(sentence: Sentence, place: int) -> str:
         if told or words[at] in _ENDS or isinstance(items[at].thing, Number):
             return ""
     return ""
+
+
+def _without_asides(items: Sequence[Item]) -> list[Item]:
+    """The items without single words in brackets: "word error rate (WER) of"."""
+    opened = {i for i in range(len(items) - 2) if (items[i].word, items[i + 2].word) == ("(", ")")}
+    return [item for i, item in enumerate(items) if opened.isdisjoint((i, i - 1, i - 2))]
 
 
 def _changes(sentence: Sentence, place: int, unit: str) -> str:

@@ -1,6 +1,7 @@
 """Kinds: which kind of result the words around a number make it."""
 
 from kg.nlp.around import (
+    EDGE,
     cue_after,
     cue_before,
     find_chain,
@@ -11,7 +12,7 @@ from kg.nlp.around import (
     word_at,
     words_at,
 )
-from kg.nlp.changes import tell_by_words
+from kg.nlp.changes import find_noun_behind, tell_by_words
 from kg.nlp.items import Sentence
 from kg.nlp.numbers import TIMES, Number
 from kg.nlp.scores import is_reached, is_score
@@ -21,6 +22,8 @@ ABSOLUTE = "absolute"
 _ASIDE = frozenset(
     ("(", ")", "METRIC", ",", "and", "BENCHMARK", "on", "in", "absolute", "relative")
 )
+_GOES_ON = frozenset(("on", "in", "for", "over", "of", ".", ",", "respectively", EDGE))
+_LISTED = frozenset((",", "and", "or", "a", "by"))
 
 
 def describe_kind(sentence: Sentence, place: int) -> list[str]:
@@ -74,10 +77,22 @@ def _tell_kind(sentence: Sentence, place: int) -> str | None:
     if is_score(sentence, place):
         return ABSOLUTE
     before = find_same_before(sentence, place)
+    if before is None:
+        before = _after_noun(sentence, place)
     if before is not None:
         return tell_kind(sentence, before)
     behind = _same_behind(sentence, place)
     return None if behind is None else tell_by_words(sentence, behind)
+
+
+def _after_noun(sentence: Sentence, place: int) -> int | None:
+    """The number before one whose noun goes for both: "a 2% improvement on A and 3% on B"."""
+    before = next((i for i, _ in reversed(sentence.numbers) if i < place), None)
+    if before is None or word_at(sentence, place + 1) not in _GOES_ON:
+        return None
+    noun = find_noun_behind(sentence, before)
+    given = noun is not None and find_same_before(sentence, place, noun) == before
+    return before if given and word_at(sentence, place - 1) in _LISTED else None
 
 
 def _same_behind(sentence: Sentence, place: int) -> int | None:
