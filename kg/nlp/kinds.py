@@ -22,7 +22,7 @@ ABSOLUTE = "absolute"
 _ASIDE = frozenset(
     ("(", ")", "METRIC", ",", "and", "BENCHMARK", "on", "in", "absolute", "relative")
 )
-_GOES_ON = frozenset(("on", "in", "for", "over", "of", ".", ",", "respectively", EDGE))
+_GOES_ON = frozenset(("on", "in", "for", "over", ".", ",", "respectively", EDGE))
 _LISTED = frozenset((",", "and", "or", "a", "by"))
 
 

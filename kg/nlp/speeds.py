@@ -1,6 +1,8 @@
 """Speeds and costs: which numbers say how much faster, or how much of a cost is left."""
 
-from kg.nlp.around import CLAUSE, KINDS, SPEED, cue_word, words_at
+from collections.abc import Sequence
+
+from kg.nlp.around import CLAUSE, KINDS, SPEED, cue_word, find_chain, words_at
 from kg.nlp.items import Sentence
 from kg.nlp.numbers import TIMES, Number
 
@@ -10,19 +12,52 @@ _APART = CLAUSE | {"with"}
 _COMPRESSION = "compression"
 _LITTLE = frozenset(("only", "just", "merely", "less", "fewer"))
 _RATES = frozenset(("throughput", "speed", "fps", "compute", "bandwidth"))
-_TIMES = frozenset(("time", "times", "steps", "cost", "costs", "latency", "runtime"))
+_TIMES = frozenset(("time", "times", "steps", "latency", "runtime", "expensive", "costly"))
+_COSTS = frozenset(("cost", "costs"))
+_SOONER = frozenset(("earlier", "sooner"))
+# What is used well is no speed: "10x more sample efficient" is a gain.
+_SPENT = (
+    "sampl",
+    "data",
+    "memory",
+    "parameter",
+    "energy",
+    "power",
+    "fuel",
+    "label",
+    "storage",
+    "communicat",
+)
 
 
 def to_speedup(sentence: Sentence, place: int, told: str) -> str:
     """What is so many times more or less: of throughput or time it is a speedup."""
-    before = sentence.items[max(0, place - _NEAR - 1) : place]
+    first = find_chain(sentence, place)[0]
+    before = sentence.items[max(0, first - _NEAR - 1) : first]
     start = max((i + 1 for i, item in enumerate(before) if item.word in _APART), default=0)
-    near = (*before[start:], *sentence.items[place : place + _NEAR + 1])
-    words = {item.said for item in near}
-    sooner = not words.isdisjoint(_TIMES) and any(word.startswith("improv") for word in words)
-    if told == KINDS["more"] and (sooner or not words.isdisjoint(_RATES)):
+    after = sentence.items[place : place + _NEAR + 1]
+    near = (*before[start:], *after)
+    words = [word for item in near for word in (item.metric or item.word).split()]
+    in_time = not _TIMES.isdisjoint(words) or _is_cheaper([item.said for item in after])
+    sooner = in_time and any(word.startswith("improv") for word in words)
+    rate = not (_RATES | _SOONER).isdisjoint(words) or _is_efficiency(words)
+    if told == KINDS["more"] and (sooner or rate):
         return KINDS["fast"]
-    return KINDS["fast"] if told == KINDS["less"] and not words.isdisjoint(_TIMES) else told
+    return KINDS["fast"] if told == KINDS["less"] and in_time else told
+
+
+def _is_cheaper(after: Sequence[str]) -> bool:
+    """Whether words behind a number say that less is spent: "5x less cost"."""
+    at = next((i for i, word in enumerate(after) if cue_word(word) == "less"), len(after))
+    return not _COSTS.isdisjoint(after[at + 1 :])
+
+
+def _is_efficiency(words: Sequence[str]) -> bool:
+    """Whether words are of an efficiency that is how fast something is done."""
+    at = next((i for i, word in enumerate(words) if word.startswith("efficien")), None)
+    return at is not None and not any(
+        word.startswith(_SPENT) for word in words[max(0, at - 2) : at]
+    )
 
 
 def may_be_speedup(sentence: Sentence, place: int) -> bool:
