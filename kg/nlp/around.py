@@ -28,7 +28,7 @@ SIGNS = {
 }
 SPEED = ("speedup", "speed-up")
 # What begins something new after a number, so that the next is not given in the same way.
-_NEW = frozenset((";", "while", "whereas", "but", "with", "which", "reaching", "at", "under"))
+_NEW = frozenset((";", "while", "whereas", "but", "which", "reaching", "at", "under"))
 _SAID = frozenset(("more", "less", "fast", "reach"))
 KEPT = 1 << 11  # of how many numbers is kept what was found of them
 CUES = ("more", "less", "fast", "reach", "cost")
@@ -75,8 +75,12 @@ def find_same_before(sentence: Sentence, place: int, known: int | None = None) -
     """
     number = sentence.items[place].thing
     assert isinstance(number, Number)
+    here = True  # nothing is between that ends the words of this number
     for i in range(place - 1, max(-1, place - 1 - _FAR_LIST), -1):
         item = sentence.items[i]
+        if here and item.word == "with":
+            return None
+        here = here and item.word not in CLAUSE
         if isinstance(item.thing, Number):
             alike = item.thing.unit == number.unit and not item.thing.from_value
             signed = {word_at(sentence, i - 1) in SIGNS, word_at(sentence, place - 1) in SIGNS}

@@ -22,7 +22,7 @@ from kg.nlp.around import (
     words_at,
 )
 from kg.nlp.items import Item, Sentence
-from kg.nlp.numbers import PERCENT, TIMES, Number
+from kg.nlp.numbers import PERCENT, POINTS, TIMES, Number
 from kg.nlp.speeds import is_compression, is_cost, may_be_speedup
 
 _NEAR = 5
@@ -54,10 +54,15 @@ _CHANGES = (
     "lose",
     "losing",
 )
-_BEATING = ("exceed", "outperform", "surpass")
+# What stands between a change and brackets that do not say how much it is.
+_AMID = frozenset(("and", ")", "NUMBER"))
+_UNITS = frozenset(("NUMBER", PERCENT, POINTS, TIMES))
+_BEATING = ("exceed", "outperform", "out-perform", "surpass")
 _COMPARED = ("absolute", "relative")
 _BOUNDS = (["at", "least"], ["at", "most"])
 _FACTOR = ["factor", "of"]
+_AVERAGE = ["an", "average", "of"]
+_BY_REACH = 4
 _LOST = frozenset(("accuracy", "performance", "precision", "quality", "score", "rate"))
 _EQUALS = (
     *(["of"], ["is"], ["was"], ["are"], ["were"], ["between"], ["remains"], ["reaches"]),
@@ -136,7 +141,7 @@ def _tell_before(sentence: Sentence, place: int, first: int) -> str | None:
     number = sentence.items[place].thing
     assert isinstance(number, Number)
     before = [item.said for item in sentence.items[max(0, first - _NEAR) : first]]
-    by = "by" in before[-4:] or _by_a_margin(sentence, first) or before[-2:] == _FACTOR
+    by = _is_by(sentence, first) or _by_a_margin(sentence, first) or before[-2:] == _FACTOR
     cue = cue_before(sentence, first, KINDS if by else CUES, FAR_BACK if by else BACK)
     near = by or "by" in before or _cue_then(sentence.items[max(0, first - _NEAR) : first])
     if cue in KINDS and near:
@@ -149,14 +154,27 @@ def _tell_before(sentence: Sentence, place: int, first: int) -> str | None:
         return KINDS[change]
     if _is_loss(sentence, first):
         return KINDS["less"]
-    over = cue == "none" and "over" in words_at(sentence, first - BACK, first)
+    of_score = word_at(sentence, first - 2) == "METRIC"  # "shows outstanding accuracy by 8%"
+    over = cue == "none" and (of_score or "over" in words_at(sentence, first - BACK, first))
     if (before[-1:] == ["by"] and over) or (
         before[-2:] == ["up", "to"] and _beats(sentence, first)
     ):
         return KINDS["more"]
     if before[-2:] == ["up", "to"]:  # "reduces the cost of walking up to 50%"
         before = [item.said for item in sentence.items[max(0, first - 2 * _NEAR) : first]]
-    return KINDS["less"] if number.unit in (PERCENT, TIMES) and _saves(before) else None
+    to_so_much = before[-1:] == ["to"] and before[-2:] != ["up", "to"]
+    saved = number.unit in (PERCENT, TIMES) and not to_so_much and _saves(before)
+    return KINDS["less"] if saved else None
+
+
+def _is_by(sentence: Sentence, place: int) -> bool:
+    """Whether a number says by how much, no other between: "by 3%", "by an average of over 3%"."""
+    near = sentence.items[max(0, place - _NEAR - 1) : place]
+    words = [item.said for item in near]
+    at = max((i for i, word in enumerate(words) if word == "by"), default=None)
+    if at is None or any(isinstance(item.thing, Number) for item in near[at:]):
+        return False
+    return len(words) - at <= _BY_REACH or words[at + 1 :][:3] == _AVERAGE
 
 
 def _by_a_margin(sentence: Sentence, place: int) -> bool:
@@ -194,14 +212,16 @@ def _without_asides(items: Sequence[Item]) -> list[Item]:
 
 def _changes(sentence: Sentence, place: int, unit: str) -> str:
     """The cue of a word of change right before a number, or before the parenthesis it is in."""
-    words = _before_about(item.said for item in sentence.items[max(0, place - 2 * _NEAR) : place])
+    words = _before_about(item.said for item in sentence.items[max(0, place - 3 * _NEAR) : place])
     stems = (*_CHANGES, *SPEED) if unit == TIMES else _CHANGES
     if words[-1:] == ["("]:
         much = len(words) > 1 and words[-2].endswith("ly")  # "improves it significantly (7%)"
-        told = (*stems, "improve") if much else stems
+        told = (*stems, "reduction", *(("improve", "reduce") if much else ()))
         near = [i for i, word in enumerate(words) if word.startswith(told)]
-        closed = near and "and" not in words[near[-1] :] and "NUMBER" not in words[near[-1] :]
-        return cue_word(words[near[-1]]) if closed else ""
+        if not near or not _AMID.isdisjoint(words[near[-1] :]):
+            return ""
+        own = not _UNITS.isdisjoint(words[max(0, near[-1] - 2) : near[-1]])  # "a 6% improvement"
+        return "" if own else cue_word(words[near[-1]])
     right = unit != TIMES and words and words[-1].startswith(stems)
     return cue_word(words[-1]) if right else ""
 
@@ -227,7 +247,10 @@ def _beats(sentence: Sentence, place: int) -> bool:
 
 
 def _saves(before: list[str]) -> bool:
-    """Whether the last cue is a verb of saving: "saves up to 66%"."""
-    words = [each for each in before if each not in _ABOUT and cue_word(each) not in ("", "cost")]
-    last = words[-1] if words else ""
-    return last.startswith(_SAVING)
+    """Whether the last cue is a verb of saving: "saves up to 66%"; "lower than" is none."""
+    words = [n for n, each in enumerate(before) if each not in _ABOUT]
+    cues = [n for n in words if cue_word(before[n]) not in ("", "cost")]
+    last = cues[-1] if cues else None
+    if last is None or before[last : last + 2] == ["lower", "than"]:
+        return False
+    return before[last].startswith(_SAVING)
