@@ -29,6 +29,10 @@ SIGNS = {
 SPEED = ("speedup", "speed-up")
 # What begins something new after a number, so that the next is not given in the same way.
 _NEW = frozenset((";", "while", "whereas", "but", "which", "reaching", "at", "under"))
+# What is before "to" where no change comes to a number.
+_NO_AIM = frozenset(
+    ("up", "lead", "leads", "leading", "led", "amounts", "amounting", "corresponds")
+)
 _SAID = frozenset(("more", "less", "fast", "reach"))
 KEPT = 1 << 11  # of how many numbers is kept what was found of them
 CUES = ("more", "less", "fast", "reach", "cost")
@@ -91,6 +95,11 @@ def find_same_before(sentence: Sentence, place: int, known: int | None = None) -
         if item.word in _NEW or (cue_word(item.word) in _SAID and i != known):
             return None
     return None
+
+
+def is_aim(sentence: Sentence, place: int) -> bool:
+    """Whether a number is what a change comes to: "improves it to 85%", but not "up to 85%"."""
+    return word_at(sentence, place - 1) == "to" and word_at(sentence, place - 2) not in _NO_AIM
 
 
 def _in_brackets(sentence: Sentence, place: int) -> bool:

@@ -18,6 +18,7 @@ from kg.nlp.around import (
     cue_of,
     cue_word,
     find_chain,
+    is_aim,
     word_at,
     words_at,
 )
@@ -29,9 +30,7 @@ _NEAR = 5
 _BESIDE = 4
 _SAVING = ("sav", "reduc", "cut", "decreas", "lower")
 _OF = frozenset(("of", "up", "between", "ranging", "goes"))
-_ABOUT = frozenset(
-    ("on", "average", "up", "to", "over", "about", "approximately", "around", "by")
-) | {
+_ABOUT = frozenset(("on", "average", "up", "over", "about", "approximately", "around", "by")) | {
     "averagely",
     "nearly",
     "more",
@@ -41,6 +40,11 @@ _ABOUT = frozenset(
     "much",
     "typically",
     "above",
+    "only",
+    "just",
+    "merely",
+    "roughly",
+    "almost",
 }
 _CHANGES = (
     "improving",
@@ -59,17 +63,19 @@ _AMID = frozenset(("and", ")", "NUMBER"))
 _UNITS = frozenset(("NUMBER", PERCENT, POINTS, TIMES))
 _BEATING = ("exceed", "outperform", "out-perform", "surpass")
 _COMPARED = ("absolute", "relative")
-_BOUNDS = (["at", "least"], ["at", "most"])
+_BOUNDS = (["at", "least"], ["at", "most"], ["up", "to"])
+_THAT_OF = (["that", "of"], ["those", "of"])
 _FACTOR = ["factor", "of"]
 _AVERAGE = ["an", "average", "of"]
-_BY_REACH = 4
+_BY_REACH = 5
 _LOST = frozenset(("accuracy", "performance", "precision", "quality", "score", "rate"))
 _EQUALS = (
     *(["of"], ["is"], ["was"], ["are"], ["were"], ["between"], ["remains"], ["reaches"]),
     *(["ranging", "from"], ["range", "from"], ["ranges", "from"]),
 )
 _NOUNS = (
-    *("improvement", "gain", "increase", "increment", "boost", "rise", "enhancement", "speedup"),
+    *("improvement", "gain", "increase", "increment", "boost", "rise", "enhancement"),
+    *("speedup", "speed-up", "acceleration"),
     *("reduction", "drop", "decrease", "decline", "degradation", "saving"),
 )
 _LINKS = frozenset(("in", "of", "for", "over", "on", "from"))
@@ -77,7 +83,7 @@ _ENDS = CLAUSE | frozenset((")", "which", "by", "at"))
 _MARGIN = "margin"
 # What ends the words beside a number that belong to it.
 _OFF = CLAUSE | frozenset(
-    ("for", "of", "on", "in", "to", "with", "than", "at", "by", "from", "or", "(", "which")
+    ("for", "of", "on", "in", "to", "with", "than", "at", "by", "from", "or", "(", "which", "when")
 )
 
 
@@ -93,6 +99,11 @@ def tell_by_words(sentence: Sentence, place: int) -> str | None:
         or (number.unit == PERCENT and is_cost(sentence, chain) and KINDS["less"])
         or _tell_before(sentence, place, chain[0])
         or (word_at(sentence, chain[-1] + 1).startswith(_MARGIN) and KINDS["more"])
+        or (
+            number.unit == TIMES
+            and words_at(sentence, chain[-1] + 1, chain[-1] + 3) in _THAT_OF
+            and KINDS["more"]
+        )
         or (number.unit == TIMES and _said_at(sentence, chain[-1] + 1) == "speed" and KINDS["fast"])
     )
     is_rate = told == KINDS["fast"] and number.unit is None
@@ -133,7 +144,8 @@ def _find_behind(sentence: Sentence, last: int) -> tuple[int, str] | None:
         if item.word.endswith("er") and word_at(sentence, i + 1) == "than" and cue not in KINDS:
             cue = "more"  # "60% stiffer than"
         if cue in KINDS:
-            return i, cue
+            is_verb = item.word.endswith("ing") and item.word != "saving"  # "80% greatly reducing"
+            return None if is_verb else (i, cue)
     return None
 
 
@@ -141,12 +153,14 @@ def _tell_before(sentence: Sentence, place: int, first: int) -> str | None:
     number = sentence.items[place].thing
     assert isinstance(number, Number)
     before = [item.said for item in sentence.items[max(0, first - _NEAR) : first]]
+    if is_aim(sentence, first):
+        return None
     by = _is_by(sentence, first) or _by_a_margin(sentence, first) or before[-2:] == _FACTOR
     cue = cue_before(sentence, first, KINDS if by else CUES, FAR_BACK if by else BACK)
-    near = by or "by" in before or _cue_then(sentence.items[max(0, first - _NEAR) : first])
+    near = by or _cue_then(sentence.items[max(0, first - _NEAR) : first])
     if cue in KINDS and near:
         return KINDS[cue]
-    if noun := _noun_of(sentence, first):
+    if noun := _noun_of(sentence, first, number.unit in (PERCENT, POINTS)):
         return KINDS[noun]
     if before[-1:] and before[-1] in SIGNS:
         return KINDS[SIGNS[before[-1]]]
@@ -162,9 +176,7 @@ def _tell_before(sentence: Sentence, place: int, first: int) -> str | None:
         return KINDS["more"]
     if before[-2:] == ["up", "to"]:  # "reduces the cost of walking up to 50%"
         before = [item.said for item in sentence.items[max(0, first - 2 * _NEAR) : first]]
-    to_so_much = before[-1:] == ["to"] and before[-2:] != ["up", "to"]
-    saved = number.unit in (PERCENT, TIMES) and not to_so_much and _saves(before)
-    return KINDS["less"] if saved else None
+    return KINDS["less"] if number.unit in (PERCENT, TIMES) and _saves(before) else None
 
 
 def _is_by(sentence: Sentence, place: int) -> bool:
@@ -174,7 +186,9 @@ def _is_by(sentence: Sentence, place: int) -> bool:
     at = max((i for i, word in enumerate(words) if word == "by"), default=None)
     if at is None or any(isinstance(item.thing, Number) for item in near[at:]):
         return False
-    return len(words) - at <= _BY_REACH or words[at + 1 :][:3] == _AVERAGE
+    if any(word.startswith(REACHED) for word in words[at:]):  # "by achieving an F1 of 69"
+        return False
+    return len(words) - at <= _BY_REACH or words[at + 1 : at + 4] == _AVERAGE
 
 
 def _by_a_margin(sentence: Sentence, place: int) -> bool:
@@ -189,7 +203,7 @@ def _cue_then(before: Sequence[Item]) -> bool:
     return not _OF.isdisjoint(words[at + 1 : at + 2]) or words[at + 1 :] == ["over"]
 
 
-def _noun_of(sentence: Sentence, place: int) -> str:
+def _noun_of(sentence: Sentence, place: int, of_share: bool) -> str:
     """The cue of a noun of change that is so much: "a reduction in word error rate of"."""
     items = _without_asides(sentence.items[max(0, place - 3 * _NEAR) : place])
     words = _before_about(item.said for item in items)
@@ -198,6 +212,8 @@ def _noun_of(sentence: Sentence, place: int) -> str:
         is_noun = words[at].startswith(_NOUNS) and not words[at].endswith("ed")
         if is_noun and words[at + 1] in (*_LINKS, words[-ends]):
             return cue_word(words[at])
+        if words[at] in ("loss", "losses") and words[at + 1] in (*_LINKS, words[-ends]):
+            return "less" if of_share else ""
         told = cue_word(words[at]) in ("more", "less") or words[at].startswith(REACHED)
         if told or words[at] in _ENDS or isinstance(items[at].thing, Number):
             return ""
@@ -236,7 +252,7 @@ def _before_about(words: Iterable[str]) -> list[str]:
     """Words without those at their end that only say "about": "up to", "at least"."""
     kept = list(words)
     while kept and (kept[-1] in _ABOUT or kept[-2:] in _BOUNDS):
-        del kept[-1 if kept[-1] in _ABOUT else -2 :]
+        del kept[-2 if kept[-2:] in _BOUNDS else -1 :]
     return kept
 
 

@@ -9,12 +9,13 @@ from kg.nlp.around import (
     find_gaps,
     find_same_before,
     find_windows,
+    is_aim,
     word_at,
     words_at,
 )
 from kg.nlp.changes import find_noun_behind, tell_by_words
 from kg.nlp.items import Sentence
-from kg.nlp.numbers import TIMES, Number
+from kg.nlp.numbers import PERCENT, TIMES, Number
 from kg.nlp.scores import is_reached, is_score
 from kg.nlp.speeds import to_speedup
 
@@ -76,13 +77,27 @@ def _tell_kind(sentence: Sentence, place: int) -> str | None:
         return to_speedup(sentence, place, told) if number.unit == TIMES else told
     if is_score(sentence, place):
         return ABSOLUTE
-    before = find_same_before(sentence, place)
+    if is_aim(sentence, place):
+        return None
+    before = _beside_brackets(sentence, place)
+    if before is None:
+        before = find_same_before(sentence, place)
     if before is None:
         before = _after_noun(sentence, place)
     if before is not None:
         return tell_kind(sentence, before)
     behind = _same_behind(sentence, place)
     return None if behind is None else tell_by_words(sentence, behind)
+
+
+def _beside_brackets(sentence: Sentence, place: int) -> int | None:
+    """The number that one in brackets gives in another unit: "by 2.5 points (7%)"."""
+    one = sentence.items[place - 2].thing if place > 1 else None
+    number = sentence.items[place].thing
+    assert isinstance(number, Number)
+    opened = words_at(sentence, place - 1, place) == ["("] and word_at(sentence, place + 1) == ")"
+    is_other = isinstance(one, Number) and one.unit != number.unit and number.unit == PERCENT
+    return place - 2 if opened and is_other else None
 
 
 def _after_noun(sentence: Sentence, place: int) -> int | None:

@@ -70,7 +70,7 @@ def may_be_speedup(sentence: Sentence, place: int) -> bool:
 
 def is_compression(sentence: Sentence, chain: list[int]) -> bool:
     """Whether numbers say how much was compressed: "10x compression", "a compression of 10x"."""
-    around = sentence.items[max(0, chain[0] - _BESIDE) : chain[-1] + _BESIDE]
+    around = sentence.items[max(0, chain[0] - _NEAR) : chain[-1] + _BESIDE]
     return any((item.metric or item.word).startswith(_COMPRESSION) for item in around)
 
 
