@@ -45,6 +45,8 @@ _ABOUT = frozenset(("on", "average", "up", "over", "about", "approximately", "ar
     "merely",
     "roughly",
     "almost",
+    ">",
+    "<",
 }
 _CHANGES = (
     "improving",
@@ -58,6 +60,7 @@ _CHANGES = (
     "lose",
     "losing",
 )
+_VERBS = ("improve", "reduce", "compress")
 # What stands between a change and brackets that do not say how much it is.
 _AMID = frozenset(("and", ")", "NUMBER"))
 _UNITS = frozenset(("NUMBER", PERCENT, POINTS, TIMES))
@@ -78,6 +81,8 @@ _NOUNS = (
     *("speedup", "speed-up", "acceleration"),
     *("reduction", "drop", "decrease", "decline", "degradation", "saving"),
 )
+# Nouns that are changes where they are so many percent.
+_OF_SHARES = {"loss": "less", "losses": "less", "jump": "more", "lead": "more"}
 _LINKS = frozenset(("in", "of", "for", "over", "on", "from"))
 _ENDS = CLAUSE | frozenset((")", "which", "by", "at"))
 _MARGIN = "margin"
@@ -212,8 +217,8 @@ def _noun_of(sentence: Sentence, place: int, of_share: bool) -> str:
         is_noun = words[at].startswith(_NOUNS) and not words[at].endswith("ed")
         if is_noun and words[at + 1] in (*_LINKS, words[-ends]):
             return cue_word(words[at])
-        if words[at] in ("loss", "losses") and words[at + 1] in (*_LINKS, words[-ends]):
-            return "less" if of_share else ""
+        if words[at] in _OF_SHARES and words[at + 1] in (*_LINKS, words[-ends]):
+            return _OF_SHARES[words[at]] if of_share else ""
         told = cue_word(words[at]) in ("more", "less") or words[at].startswith(REACHED)
         if told or words[at] in _ENDS or isinstance(items[at].thing, Number):
             return ""
@@ -232,8 +237,13 @@ def _changes(sentence: Sentence, place: int, unit: str) -> str:
     stems = (*_CHANGES, *SPEED) if unit == TIMES else _CHANGES
     if words[-1:] == ["("]:
         much = len(words) > 1 and words[-2].endswith("ly")  # "improves it significantly (7%)"
-        told = (*stems, "reduction", *(("improve", "reduce") if much else ()))
-        near = [i for i, word in enumerate(words) if word.startswith(told)]
+        told = (*stems, "reduction", *(_VERBS if much else ()))
+        last = len(words) - 2  # "improves (3-4%)"
+        near = [
+            i
+            for i, word in enumerate(words)
+            if word.startswith(told) or (i == last and word.startswith(_VERBS))
+        ]
         if not near or not _AMID.isdisjoint(words[near[-1] :]):
             return ""
         own = not _UNITS.isdisjoint(words[max(0, near[-1] - 2) : near[-1]])  # "a 6% improvement"
