@@ -97,6 +97,12 @@ def find_same_before(sentence: Sentence, place: int, known: int | None = None) -
     return None
 
 
+def find_number_before(sentence: Sentence, place: int) -> int | None:
+    """The last number before a place, not far from it."""
+    near = range(place - 1, max(-1, place - 1 - _FAR_LIST), -1)
+    return next((i for i in near if isinstance(sentence.items[i].thing, Number)), None)
+
+
 def is_aim(sentence: Sentence, place: int) -> bool:
     """Whether a number is what a change comes to: "improves it to 85%", but not "up to 85%"."""
     return word_at(sentence, place - 1) == "to" and word_at(sentence, place - 2) not in _NO_AIM

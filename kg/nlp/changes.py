@@ -1,8 +1,9 @@
 """Changes: of which kind a number is by the words of change beside it, if they tell."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
+from kg.nlp.amounts import ABOUT, LOST, find_amount, find_change_beside
 from kg.nlp.around import (
     BACK,
     CLAUSE,
@@ -13,7 +14,6 @@ from kg.nlp.around import (
     KINDS,
     REACHED,
     SIGNS,
-    SPEED,
     cue_before,
     cue_of,
     cue_word,
@@ -23,68 +23,19 @@ from kg.nlp.around import (
     words_at,
 )
 from kg.nlp.items import Item, Sentence
-from kg.nlp.numbers import PERCENT, POINTS, TIMES, Number
+from kg.nlp.numbers import PERCENT, TIMES, Number
 from kg.nlp.speeds import is_compression, is_cost, may_be_speedup
 
 _NEAR = 5
 _BESIDE = 4
 _SAVING = ("sav", "reduc", "cut", "decreas", "lower")
 _OF = frozenset(("of", "up", "between", "ranging", "goes"))
-_ABOUT = frozenset(("on", "average", "up", "over", "about", "approximately", "around", "by")) | {
-    "averagely",
-    "nearly",
-    "more",
-    "than",
-    "as",
-    "high",
-    "much",
-    "typically",
-    "above",
-    "only",
-    "just",
-    "merely",
-    "roughly",
-    "almost",
-    ">",
-    "<",
-}
-_CHANGES = (
-    "improving",
-    "improvement",
-    "increas",
-    "gain",
-    "boost",
-    "drop",
-    "decreas",
-    "declin",
-    "lose",
-    "losing",
-)
-_VERBS = ("improve", "reduce", "compress")
-# What stands between a change and brackets that do not say how much it is.
-_AMID = frozenset(("and", ")", "NUMBER"))
-_UNITS = frozenset(("NUMBER", PERCENT, POINTS, TIMES))
 _BEATING = ("exceed", "outperform", "out-perform", "surpass")
 _COMPARED = ("absolute", "relative")
-_BOUNDS = (["at", "least"], ["at", "most"], ["up", "to"])
 _THAT_OF = (["that", "of"], ["those", "of"])
 _FACTOR = ["factor", "of"]
 _AVERAGE = ["an", "average", "of"]
 _BY_REACH = 5
-_LOST = frozenset(("accuracy", "performance", "precision", "quality", "score", "rate"))
-_EQUALS = (
-    *(["of"], ["is"], ["was"], ["are"], ["were"], ["between"], ["remains"], ["reaches"]),
-    *(["ranging", "from"], ["range", "from"], ["ranges", "from"]),
-)
-_NOUNS = (
-    *("improvement", "gain", "increase", "increment", "boost", "rise", "enhancement"),
-    *("speedup", "speed-up", "acceleration"),
-    *("reduction", "drop", "decrease", "decline", "degradation", "saving"),
-)
-# Nouns that are changes where they are so many percent.
-_OF_SHARES = {"loss": "less", "losses": "less", "jump": "more", "lead": "more"}
-_LINKS = frozenset(("in", "of", "for", "over", "on", "from"))
-_ENDS = CLAUSE | frozenset((")", "which", "by", "at"))
 _MARGIN = "margin"
 # What ends the words beside a number that belong to it.
 _OFF = CLAUSE | frozenset(
@@ -144,7 +95,7 @@ def _find_behind(sentence: Sentence, last: int) -> tuple[int, str] | None:
         cue = cue_of(item, word_at(sentence, i + 1))
         if item.metric and cue_word(item.said) == "less":  # "a 1% performance drop"
             cue = "less"
-        if item.said == "loss" and sentence.items[i - 1].said in _LOST:  # "1% accuracy loss"
+        if item.said == "loss" and sentence.items[i - 1].said in LOST:  # "1% accuracy loss"
             cue = "less"
         if item.word.endswith("er") and word_at(sentence, i + 1) == "than" and cue not in KINDS:
             cue = "more"  # "60% stiffer than"
@@ -165,14 +116,12 @@ def _tell_before(sentence: Sentence, place: int, first: int) -> str | None:
     near = by or _cue_then(sentence.items[max(0, first - _NEAR) : first])
     if cue in KINDS and near:
         return KINDS[cue]
-    if noun := _noun_of(sentence, first, number.unit in (PERCENT, POINTS)):
+    if noun := find_amount(sentence, first, number.unit):
         return KINDS[noun]
     if before[-1:] and before[-1] in SIGNS:
         return KINDS[SIGNS[before[-1]]]
-    if number.unit and (change := _changes(sentence, first, number.unit)):
+    if number.unit and (change := find_change_beside(sentence, first, number.unit)):
         return KINDS[change]
-    if _is_loss(sentence, first):
-        return KINDS["less"]
     of_score = word_at(sentence, first - 2) == "METRIC"  # "shows outstanding accuracy by 8%"
     over = cue == "none" and (of_score or "over" in words_at(sentence, first - BACK, first))
     if (before[-1:] == ["by"] and over) or (
@@ -208,64 +157,6 @@ def _cue_then(before: Sequence[Item]) -> bool:
     return not _OF.isdisjoint(words[at + 1 : at + 2]) or words[at + 1 :] == ["over"]
 
 
-def _noun_of(sentence: Sentence, place: int, of_share: bool) -> str:
-    """The cue of a noun of change that is so much: "a reduction in word error rate of"."""
-    items = _without_asides(sentence.items[max(0, place - 3 * _NEAR) : place])
-    words = _before_about(item.said for item in items)
-    ends = next((n for n in (1, 2) if words[-n:] in _EQUALS), 0)
-    for at in range(len(words) - ends - 1 if ends else -1, -1, -1):
-        is_noun = words[at].startswith(_NOUNS) and not words[at].endswith("ed")
-        if is_noun and words[at + 1] in (*_LINKS, words[-ends]):
-            return cue_word(words[at])
-        if words[at] in _OF_SHARES and words[at + 1] in (*_LINKS, words[-ends]):
-            return _OF_SHARES[words[at]] if of_share else ""
-        told = cue_word(words[at]) in ("more", "less") or words[at].startswith(REACHED)
-        if told or words[at] in _ENDS or isinstance(items[at].thing, Number):
-            return ""
-    return ""
-
-
-def _without_asides(items: Sequence[Item]) -> list[Item]:
-    """The items without single words in brackets: "word error rate (WER) of"."""
-    opened = {i for i in range(len(items) - 2) if (items[i].word, items[i + 2].word) == ("(", ")")}
-    return [item for i, item in enumerate(items) if opened.isdisjoint((i, i - 1, i - 2))]
-
-
-def _changes(sentence: Sentence, place: int, unit: str) -> str:
-    """The cue of a word of change right before a number, or before the parenthesis it is in."""
-    words = _before_about(item.said for item in sentence.items[max(0, place - 3 * _NEAR) : place])
-    stems = (*_CHANGES, *SPEED) if unit == TIMES else _CHANGES
-    if words[-1:] == ["("]:
-        much = len(words) > 1 and words[-2].endswith("ly")  # "improves it significantly (7%)"
-        told = (*stems, "reduction", *(_VERBS if much else ()))
-        last = len(words) - 2  # "improves (3-4%)"
-        near = [
-            i
-            for i, word in enumerate(words)
-            if word.startswith(told) or (i == last and word.startswith(_VERBS))
-        ]
-        if not near or not _AMID.isdisjoint(words[near[-1] :]):
-            return ""
-        own = not _UNITS.isdisjoint(words[max(0, near[-1] - 2) : near[-1]])  # "a 6% improvement"
-        return "" if own else cue_word(words[near[-1]])
-    right = unit != TIMES and words and words[-1].startswith(stems)
-    return cue_word(words[-1]) if right else ""
-
-
-def _is_loss(sentence: Sentence, place: int) -> bool:
-    """Whether a number says how much of a metric is lost: "an accuracy loss of 0.3%"."""
-    words = _before_about(item.said for item in sentence.items[max(0, place - 2 * _NEAR) : place])
-    return words[-2:] == ["loss", "of"] and not _LOST.isdisjoint(words[-3:-2])
-
-
-def _before_about(words: Iterable[str]) -> list[str]:
-    """Words without those at their end that only say "about": "up to", "at least"."""
-    kept = list(words)
-    while kept and (kept[-1] in _ABOUT or kept[-2:] in _BOUNDS):
-        del kept[-2 if kept[-2:] in _BOUNDS else -1 :]
-    return kept
-
-
 def _beats(sentence: Sentence, place: int) -> bool:
     """Whether the last cue before a number is a verb of being better: "surpassing it up to 9%"."""
     words = words_at(sentence, place - BACK, place)
@@ -274,7 +165,7 @@ def _beats(sentence: Sentence, place: int) -> bool:
 
 def _saves(before: list[str]) -> bool:
     """Whether the last cue is a verb of saving: "saves up to 66%"; "lower than" is none."""
-    words = [n for n, each in enumerate(before) if each not in _ABOUT]
+    words = [n for n, each in enumerate(before) if each not in ABOUT]
     cues = [n for n in words if cue_word(before[n]) not in ("", "cost")]
     last = cues[-1] if cues else None
     if last is None or before[last : last + 2] == ["lower", "than"]:

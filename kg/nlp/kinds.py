@@ -7,6 +7,7 @@ from kg.nlp.around import (
     find_chain,
     find_cue_words,
     find_gaps,
+    find_number_before,
     find_same_before,
     find_windows,
     is_aim,
@@ -102,7 +103,7 @@ def _beside_brackets(sentence: Sentence, place: int) -> int | None:
 
 def _after_noun(sentence: Sentence, place: int) -> int | None:
     """The number before one whose noun goes for both: "a 2% improvement on A and 3% on B"."""
-    before = next((i for i, _ in reversed(sentence.numbers) if i < place), None)
+    before = find_number_before(sentence, place)
     if before is None or word_at(sentence, place + 1) not in _GOES_ON:
         return None
     noun = find_noun_behind(sentence, before)
