@@ -1,18 +1,21 @@
 """Speeds and costs: which numbers say how much faster, or how much of a cost is left."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from kg.nlp.around import CLAUSE, KINDS, SPEED, cue_word, find_chain, words_at
-from kg.nlp.items import Sentence
+from kg.nlp.items import Item, Sentence
 from kg.nlp.numbers import TIMES, Number
 
 _NEAR = 5
 _BESIDE = 4
 _APART = CLAUSE | {"with"}
 _COMPRESSION = "compression"
+# What is counted, not spent: "only 1% of the errors".
+_COUNTED = ("error", "sampl")
 _LITTLE = frozenset(("only", "just", "merely", "less", "fewer"))
 _RATES = frozenset(("throughput", "speed", "fps", "compute", "bandwidth"))
 _TIMES = frozenset(("time", "times", "steps", "latency", "runtime", "expensive", "costly"))
+_ELSE = frozenset(("at", "while", "when"))
 _COSTS = frozenset(("cost", "costs"))
 _SOONER = frozenset(("earlier", "sooner"))
 # What is used well is no speed: "10x more sample efficient" is a gain.
@@ -35,7 +38,7 @@ def to_speedup(sentence: Sentence, place: int, told: str) -> str:
     first = find_chain(sentence, place)[0]
     before = sentence.items[max(0, first - _NEAR - 1) : first]
     start = max((i + 1 for i, item in enumerate(before) if item.word in _APART), default=0)
-    after = sentence.items[place : place + _NEAR + 1]
+    after = _until(_ELSE, sentence.items[place : place + _NEAR + 1])
     near = (*before[start:], *after)
     words = [word for item in near for word in (item.metric or item.word).split()]
     in_time = not _TIMES.isdisjoint(words) or _is_cheaper([item.said for item in after])
@@ -44,6 +47,11 @@ def to_speedup(sentence: Sentence, place: int, told: str) -> str:
     if told == KINDS["more"] and (sooner or rate):
         return KINDS["fast"]
     return KINDS["fast"] if told == KINDS["less"] and in_time else told
+
+
+def _until(ends: Collection[str], items: Sequence[Item]) -> Sequence[Item]:
+    """The items before the first that is one of some words."""
+    return items[: next((i for i, item in enumerate(items) if item.word in ends), len(items))]
 
 
 def _is_cheaper(after: Sequence[str]) -> bool:
@@ -77,5 +85,12 @@ def is_compression(sentence: Sentence, chain: list[int]) -> bool:
 def is_cost(sentence: Sentence, chain: list[int]) -> bool:
     """Whether numbers say to how little a cost fell: "with only 35% of the computation"."""
     after = [item.said for item in sentence.items[chain[-1] + 1 : chain[-1] + _NEAR + 1]]
-    little = not _LITTLE.isdisjoint(words_at(sentence, chain[0] - 3, chain[0]))
-    return little and after[:1] == ["of"] and any(cue_word(word) == "cost" for word in after)
+    before = words_at(sentence, chain[0] - _BESIDE, chain[0])
+    little = not _LITTLE.isdisjoint(before[-3:])
+    if not little or after[:1] != ["of"] or after[2:3] == ["time"] or _is_added(before):
+        return False  # "only 30% of the time" is how often
+    return any(cue_word(word) == "cost" and not word.startswith(_COUNTED) for word in after)
+
+
+def _is_added(before: Sequence[str]) -> bool:
+    return any(word.startswith(("add", "increas")) for word in before)

@@ -63,6 +63,11 @@ def told(text: str) -> list[str | None]:
         ("speed-ups (up to 7-fold with more threads)", SPEEDUP),
         ("its success rate is 2.5 times that of others", GAIN),
         ("compression rates of more than 10x", REDUCTION),
+        ("it needs 10 times smaller time", SPEEDUP),
+        ("it needs 10x less data at the time of adaption", REDUCTION),
+        ("it is as good with only 35% of the computation", REDUCTION),
+        ("it spends only 30% of the time on the ground", None),
+        ("while adding only 1.6% of the parameters", None),
         # scores
         ("the recall is 36.3% higher than that of others", GAIN),
         ("it outperforms others with 95.0% accuracy", ABSOLUTE),
