@@ -90,7 +90,7 @@ def find_same_before(sentence: Sentence, place: int, known: int | None = None) -
             signed = {word_at(sentence, i - 1) in SIGNS, word_at(sentence, place - 1) in SIGNS}
             if alike and len(signed) == 1:
                 return i
-            if not _in_brackets(sentence, i):
+            if not _in_brackets(sentence, i) and not _is_count(item.thing, number):
                 return None
         if item.word in _NEW or (cue_word(item.word) in _SAID and i != known):
             return None
@@ -106,6 +106,11 @@ def find_number_before(sentence: Sentence, place: int) -> int | None:
 def is_aim(sentence: Sentence, place: int) -> bool:
     """Whether a number is what a change comes to: "improves it to 85%", but not "up to 85%"."""
     return word_at(sentence, place - 1) == "to" and word_at(sentence, place - 2) not in _NO_AIM
+
+
+def _is_count(one: Number, number: Number) -> bool:
+    """Whether a number counts things beside one that has a unit: "5% on A with 20 classes"."""
+    return number.unit is not None and one.unit is None and one.value.isdigit()
 
 
 def _in_brackets(sentence: Sentence, place: int) -> bool:

@@ -87,6 +87,7 @@ def test_one_number(text: str, kind: str | None) -> None:
         ("it boosts throughput by 6.6x and 1.9x over others", [SPEEDUP] * 2),
         ("throughput around 3x and 4x higher than others", [SPEEDUP] * 2),
         ("better by 4.0% on A with new texts, and 3.4% on B with old ones", [GAIN] * 2),
+        ("gains of 6% on A with 500 classes and 25% on B", [GAIN, None, GAIN]),
         ("better by 4.0% on A with 3.4% of B", [GAIN, None]),
         ("improvements of up to 0.6 points (3.3%) in quality", [GAIN] * 2),
         ("it improves the model by 33% and brings the total to 85%", [GAIN, None]),
