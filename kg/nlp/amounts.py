@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from kg.nlp.around import CLAUSE, REACHED, SPEED, cue_word
+from kg.nlp.around import CLAUSE, REACHED, SPEED, cue_word, words_at
 from kg.nlp.items import Item, Sentence
 from kg.nlp.numbers import PERCENT, POINTS, TIMES, Number
 
@@ -11,10 +11,14 @@ ABOUT = frozenset(
     (
         *("on", "average", "averagely", "typically", "up", "over", "above", "by", "as"),
         *("high", "much", "more", "than", "about", "approximately", "around", "roughly"),
-        *("nearly", "almost", "only", "just", "merely", ">", "<"),
+        *("nearly", "almost", "only", "just", "merely", "less", "no", ">", "<"),
     )
 )
 _BOUNDS = (["at", "least"], ["at", "most"], ["up", "to"])
+# What is before "to" where no change comes to a number.
+_NO_AIM = frozenset(
+    ("up", "lead", "leads", "leading", "led", "amounts", "amounting", "corresponds")
+)
 _CHANGES = (
     *("improving", "improvement", "increas", "gain", "boost"),
     *("drop", "decreas", "declin", "lose", "losing"),
@@ -29,7 +33,8 @@ _NO_OWN = frozenset((")", "the", "an", "average"))
 LOST = frozenset(("accuracy", "performance", "precision", "quality", "score", "rate"))
 # What a noun of change is followed by where a number says how much it is, and before that.
 _EQUALS = (
-    *(["of"], ["is"], ["was"], ["are"], ["were"], ["between"], ["remains"], ["reaches"]),
+    *(["of"], ["is"], ["was"], ["are"], ["were"], ["between"]),
+    *(["remains"], ["reaches"], ["goes"], ["went"]),
     *(["ranging", "from"], ["range", "from"], ["ranges", "from"]),
 )
 _NOUNS = (
@@ -87,6 +92,12 @@ def _before_brackets(words: Sequence[str], stems: tuple[str, ...]) -> str:
     if not near or not _AMID.isdisjoint(words[near[-1] :]):
         return ""
     return "" if near[-1] < last and _has_own(words, near[-1]) else cue_word(words[near[-1]])
+
+
+def is_aim(sentence: Sentence, place: int) -> bool:
+    """Whether a number is what a change comes to: "improves it to 85%", but not "up to 85%"."""
+    words = before_about(words_at(sentence, place - _FAR, place))
+    return words[-1:] == ["to"] and _NO_AIM.isdisjoint(words[-2:-1])
 
 
 def before_about(words: Iterable[str]) -> list[str]:

@@ -29,10 +29,6 @@ SIGNS = {
 SPEED = ("speedup", "speed-up")
 # What begins something new after a number, so that the next is not given in the same way.
 _NEW = frozenset((";", "while", "whereas", "but", "which", "reaching", "at", "under"))
-# What is before "to" where no change comes to a number.
-_NO_AIM = frozenset(
-    ("up", "lead", "leads", "leading", "led", "amounts", "amounting", "corresponds")
-)
 _SAID = frozenset(("more", "less", "fast", "reach"))
 KEPT = 1 << 11  # of how many numbers is kept what was found of them
 CUES = ("more", "less", "fast", "reach", "cost")
@@ -101,11 +97,6 @@ def find_number_before(sentence: Sentence, place: int) -> int | None:
     """The last number before a place, not far from it."""
     near = range(place - 1, max(-1, place - 1 - _FAR_LIST), -1)
     return next((i for i in near if isinstance(sentence.items[i].thing, Number)), None)
-
-
-def is_aim(sentence: Sentence, place: int) -> bool:
-    """Whether a number is what a change comes to: "improves it to 85%", but not "up to 85%"."""
-    return word_at(sentence, place - 1) == "to" and word_at(sentence, place - 2) not in _NO_AIM
 
 
 def _is_count(one: Number, number: Number) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from kg.nlp.amounts import ABOUT, LOST, find_amount, find_change_beside
+from kg.nlp.amounts import ABOUT, LOST, find_amount, find_change_beside, is_aim
 from kg.nlp.around import (
     BACK,
     CLAUSE,
@@ -18,7 +18,6 @@ from kg.nlp.around import (
     cue_of,
     cue_word,
     find_chain,
-    is_aim,
     word_at,
     words_at,
 )
@@ -31,6 +30,8 @@ _BESIDE = 4
 _SAVING = ("sav", "reduc", "cut", "decreas", "lower")
 _OF = frozenset(("of", "up", "between", "ranging", "goes"))
 _BEATING = ("exceed", "outperform", "out-perform", "surpass")
+_BETTERING = ("improv", "enhanc", "boost")
+_LEAST = 25
 _COMPARED = ("absolute", "relative")
 _THAT_OF = (["that", "of"], ["those", "of"])
 _FACTOR = ["factor", "of"]
@@ -125,7 +126,7 @@ def _tell_before(sentence: Sentence, place: int, first: int) -> str | None:
     of_score = word_at(sentence, first - 2) == "METRIC"  # "shows outstanding accuracy by 8%"
     over = cue == "none" and (of_score or "over" in words_at(sentence, first - BACK, first))
     if (before[-1:] == ["by"] and over) or (
-        before[-2:] == ["up", "to"] and _beats(sentence, first)
+        before[-2:] == ["up", "to"] and _beats(sentence, first, number)
     ):
         return KINDS["more"]
     if before[-2:] == ["up", "to"]:  # "reduces the cost of walking up to 50%"
@@ -157,10 +158,15 @@ def _cue_then(before: Sequence[Item]) -> bool:
     return not _OF.isdisjoint(words[at + 1 : at + 2]) or words[at + 1 :] == ["over"]
 
 
-def _beats(sentence: Sentence, place: int) -> bool:
-    """Whether the last cue before a number is a verb of being better: "surpassing it up to 9%"."""
+def _beats(sentence: Sentence, place: int, number: Number) -> bool:
+    """Whether the last cue before a number is a verb of being better: "surpassing it up to 9%".
+
+    What improves "up to" much may be improved to so much.
+    """
     words = words_at(sentence, place - BACK, place)
-    return next((each for each in reversed(words) if cue_word(each)), "").startswith(_BEATING)
+    last = next((each for each in reversed(words) if cue_word(each)), "")
+    little = number.unit is not None and (number.unit == TIMES or number.high < _LEAST)
+    return last.startswith((*_BEATING, *(_BETTERING if little else ())))
 
 
 def _saves(before: list[str]) -> bool:

@@ -1,5 +1,6 @@
 """Kinds: which kind of result the words around a number make it."""
 
+from kg.nlp.amounts import is_aim
 from kg.nlp.around import (
     EDGE,
     cue_after,
@@ -10,7 +11,6 @@ from kg.nlp.around import (
     find_number_before,
     find_same_before,
     find_windows,
-    is_aim,
     word_at,
     words_at,
 )

@@ -29,6 +29,8 @@ def told(text: str) -> list[str | None]:
         ("while the accuracy drop remains only 1.2%", REDUCTION),
         ("with a loss of about 10% of solution quality", REDUCTION),
         ("an accuracy jump of 15.5% over the baseline", GAIN),
+        ("the loss of quality is no more than 2%", REDUCTION),
+        ("improvements in the score went up to 1.8", GAIN),
         ("the training ends at a loss of 0.3", None),
         ("a 6% improvement over the certified accuracy for a radius of 0.5", None),
         # the words behind a number
@@ -45,7 +47,10 @@ def told(text: str) -> list[str | None]:
         # what a change comes to
         ("the error was reduced to 2.7%", None),
         ("it improves the accuracy to 82.9%", None),
+        ("the cost is reduced to about 30%", None),
         ("the gap can be lower than 2%", None),
+        ("it improves the performance of others up to 12.5%", GAIN),
+        ("it improves the performance of others up to 82.5%", None),
         ("it leads to 3.6% overall improvement", GAIN),
         # brackets behind a change
         ("it improves (3-4%) over others", GAIN),
