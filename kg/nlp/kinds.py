@@ -93,12 +93,15 @@ def _tell_kind(sentence: Sentence, place: int) -> str | None:
 
 def _beside_brackets(sentence: Sentence, place: int) -> int | None:
     """The number that one in brackets gives in another unit: "by 2.5 points (7%)"."""
-    one = sentence.items[place - 2].thing if place > 1 else None
     number = sentence.items[place].thing
     assert isinstance(number, Number)
-    opened = words_at(sentence, place - 1, place) == ["("] and word_at(sentence, place + 1) == ")"
-    is_other = isinstance(one, Number) and one.unit != number.unit and number.unit == PERCENT
-    return place - 2 if opened and is_other else None
+    opened = word_at(sentence, place - 1) == "(" and word_at(sentence, place + 1) == ")"
+    before = find_number_before(sentence, place)
+    if before is None or not opened or number.unit != PERCENT:
+        return None
+    between = words_at(sentence, before + 1, place - 1)
+    is_other = word_at(sentence, before) != PERCENT and "METRIC" not in between
+    return before if is_other and len(between) < 2 else None
 
 
 def _after_noun(sentence: Sentence, place: int) -> int | None:

@@ -36,7 +36,7 @@ _SPENT = (
 def to_speedup(sentence: Sentence, place: int, told: str) -> str:
     """What is so many times more or less: of throughput or time it is a speedup."""
     first = find_chain(sentence, place)[0]
-    before = sentence.items[max(0, first - _NEAR - 1) : first]
+    before = sentence.items[max(0, first - 2 * _NEAR) : first]
     start = max((i + 1 for i, item in enumerate(before) if item.word in _APART), default=0)
     after = _until(_ELSE, sentence.items[place : place + _NEAR + 1])
     near = (*before[start:], *after)
