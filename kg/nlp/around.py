@@ -28,10 +28,13 @@ SIGNS = {
 }
 SPEED = ("speedup", "speed-up")
 # What begins something new after a number, so that the next is not given in the same way.
-_NEW = frozenset((";", "while", "whereas", "but", "with", "which", "reaching", "at", "under"))
+_NEW = frozenset((";", "while", "whereas", "but", "which", "reaching", "at", "under"))
 _SAID = frozenset(("more", "less", "fast", "reach"))
 KEPT = 1 << 11  # of how many numbers is kept what was found of them
 CUES = ("more", "less", "fast", "reach", "cost")
+# The kind of result that a cue of change tells, and how verbs begin that tell of a score.
+KINDS = {"more": "gain", "less": "reduction", "fast": "speedup"}
+REACHED = ("achiev", "reach", "obtain", "attain")
 
 
 @cache
@@ -65,22 +68,40 @@ def cue_of(item: Item, after: str = "") -> str:
 
 
 @lru_cache(maxsize=KEPT)
-def find_same_before(sentence: Sentence, place: int) -> int | None:
-    """The number before one that is given in the same way, with nothing new said between them."""
+def find_same_before(sentence: Sentence, place: int, known: int | None = None) -> int | None:
+    """The number before one that is given in the same way, with nothing new said between them.
+
+    What stands at the place ``known`` is nothing new.
+    """
     number = sentence.items[place].thing
     assert isinstance(number, Number)
+    here = True  # nothing is between that ends the words of this number
     for i in range(place - 1, max(-1, place - 1 - _FAR_LIST), -1):
         item = sentence.items[i]
+        if here and item.word == "with":
+            return None
+        here = here and item.word not in CLAUSE
         if isinstance(item.thing, Number):
             alike = item.thing.unit == number.unit and not item.thing.from_value
             signed = {word_at(sentence, i - 1) in SIGNS, word_at(sentence, place - 1) in SIGNS}
             if alike and len(signed) == 1:
                 return i
-            if not _in_brackets(sentence, i):
+            if not _in_brackets(sentence, i) and not _is_count(item.thing, number):
                 return None
-        if item.word in _NEW or cue_word(item.word) in _SAID:
+        if item.word in _NEW or (cue_word(item.word) in _SAID and i != known):
             return None
     return None
+
+
+def find_number_before(sentence: Sentence, place: int) -> int | None:
+    """The last number before a place, not far from it."""
+    near = range(place - 1, max(-1, place - 1 - _FAR_LIST), -1)
+    return next((i for i in near if isinstance(sentence.items[i].thing, Number)), None)
+
+
+def _is_count(one: Number, number: Number) -> bool:
+    """Whether a number counts things beside one that has a unit: "5% on A with 20 classes"."""
+    return number.unit is not None and one.unit is None and one.value.isdigit()
 
 
 def _in_brackets(sentence: Sentence, place: int) -> bool:

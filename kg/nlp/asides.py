@@ -2,9 +2,10 @@
 
 from kg.model import Label
 from kg.nlp.around import CLAUSE, EDGE, find_chain, word_at, words_at
+from kg.nlp.changes import tell_by_words
 from kg.nlp.items import Sentence
-from kg.nlp.kinds import is_cost, tell_by_words
 from kg.nlp.numbers import PERCENT, TIMES, Number
+from kg.nlp.speeds import is_cost
 
 _USED = frozenset(
     ("using", "use", "with", "under", "only", "updating", "learning", "finetuning", "training")

@@ -11,7 +11,7 @@ from kg.metrics import find_metrics
 from kg.model import Label, Link, Mention, Span
 from kg.nlp.numbers import Number, find_numbers
 
-_WORD = re.compile(r"\w+(?:['\u2019]\w+)?|\\[a-zA-Z]+|[^\w\s$\\{}~]")
+_WORD = re.compile(r"[Oo]ut-perform\w*|\w+(?:['\u2019]\w+)?|\\[a-zA-Z]+|[^\w\s$\\{}~]")
 _DIGIT = re.compile(r"\d")
 _NAMED = re.compile(r"\w*[A-Z]\w*[A-Z]\w*|[A-Z]\w*\d\w*")
 THINGS = (Label.METHOD, Label.BENCHMARK)

@@ -19,13 +19,14 @@ from kg.nlp.annotate import keep_mentions, to_sentences
 from kg.nlp.asides import is_aside, is_share
 from kg.nlp.conditions import is_condition
 from kg.nlp.items import Sentence, find_sentences
-from kg.nlp.kinds import describe_kind, may_be_speedup, tell_kind
+from kg.nlp.kinds import describe_kind, tell_kind
 from kg.nlp.knowledge import FOLDER, read_rows
 from kg.nlp.lists import find_beside
 from kg.nlp.measured import find_metric
 from kg.nlp.number_features import describe_number
 from kg.nlp.numbers import Number
 from kg.nlp.pair_features import Rivals, Subject, describe_none, describe_pair, is_formed
+from kg.nlp.speeds import may_be_speedup
 from kg.nlp.strangers import find_strangers, is_of_others, is_on_other_set
 from kg.nlp.weights import read_weights
 from kg.nlp.words import to_text

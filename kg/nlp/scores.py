@@ -1,0 +1,72 @@
+"""Scores: which numbers are a metric's that was reached, by the words beside them."""
+
+from kg.nlp.around import CLAUSE, KINDS, REACHED, cue_word, find_chain, word_at, words_at
+from kg.nlp.items import Sentence
+from kg.nlp.numbers import PERCENT, Number
+
+_NEAR = 5
+_LEAST = 20  # scores that are "with" a number are rarely less, gains rarely more
+_SCORED = frozenset(("of", "at", "is", "=", ":"))
+
+
+def is_reached(sentence: Sentence, place: int) -> bool:
+    """Whether a number is a metric's by the words beside it: "achieves 61% accuracy"."""
+    number = sentence.items[place].thing
+    assert isinstance(number, Number)
+    if number.unit not in (None, PERCENT):
+        return False
+    if words_at(sentence, place - 2, place) == ["METRIC", "is"]:
+        return not _is_more(sentence, place + 1)
+    if not _is_of_score(sentence, place + 1) or _is_more(sentence, place + 2):
+        return False
+    return _reaches(sentence, place - 1, number.high)
+
+
+def is_score(sentence: Sentence, place: int) -> bool:
+    """Whether a number is a metric's that was reached: "achieves 61% accuracy", "an F1 of 61"."""
+    number = sentence.items[place].thing
+    assert isinstance(number, Number)
+    if number.unit not in (None, PERCENT):
+        return False
+    first = find_chain(sentence, place)[0]
+    at = first - 1
+    if word_at(sentence, place + 1) == "METRIC":
+        if not _is_of_score(sentence, place + 1):
+            return False
+        at = first
+    elif word_at(sentence, at) not in _SCORED or not _is_of_score(sentence, at - 1):
+        return False
+    for i in range(at - 1, max(-1, at - _NEAR - 1), -1):
+        if _reaches(sentence, i, number.high):
+            return True
+        if cue_word(sentence.items[i].word) in KINDS or isinstance(sentence.items[i].thing, Number):
+            return False
+    return False
+
+
+def _is_of_score(sentence: Sentence, i: int) -> bool:
+    """Whether a metric stands at a place, not one of what is lost or spent."""
+    item = sentence.items[i] if i < len(sentence.items) else None
+    if item is None or not item.metric:
+        return False
+    return item.said != "loss" and cue_word(item.said) not in ("less", "cost")
+
+
+def _is_more(sentence: Sentence, i: int) -> bool:
+    """Whether a change is said right at a place: "higher", "performance gain"."""
+    return any(cue_word(word) in KINDS for word in words_at(sentence, i, i + 2))
+
+
+def _reaches(sentence: Sentence, i: int, high: float) -> bool:
+    """Whether a score follows: after "achieves", or "with" unless so little is how much better."""
+    word = word_at(sentence, i)
+    if word != "with":
+        return word.startswith(REACHED)
+    return high >= _LEAST or not _betters(sentence, i)
+
+
+def _betters(sentence: Sentence, i: int) -> bool:
+    """Whether a verb of being better is before a place in its clause."""
+    before = words_at(sentence, i - 2 * _NEAR, i)
+    start = max((n + 1 for n, each in enumerate(before) if each in CLAUSE), default=0)
+    return any(cue_word(each) == "more" for each in before[start:])
