@@ -125,7 +125,7 @@ def _is_fraction(sentence: Sentence, place: int) -> bool:
     if at is None or word_at(sentence, at + 1) == EDGE:
         return False
     one, other = (item.thing for item in sentence.items[at - 1 : at + 2 : 2])
-    whole = isinstance(one, Number) and one.value == "1" and one.unit is None
+    whole = isinstance(one, Number) and one.value == "1" and one.stop == one.end
     return whole and isinstance(other, Number)
 
 

@@ -208,6 +208,7 @@ def test_a_number_that_nothing_binds_is_kept_unbound() -> None:
         "Gadget beats a 100x larger, text-to-text approach.",
         "Gadget surpasses networks that are 4X deeper models.",
         "Gadget works as well with 1/10 of the parameters.",
+        "Gadget earns at least 1/1.19 times the optimal profit.",
         "Gadget reaches the accuracy of others using just 10% of the image pixels.",
     ],
 )
