@@ -3,6 +3,7 @@
 from kg.nlp.amounts import is_aim
 from kg.nlp.around import (
     EDGE,
+    FAR_LIST,
     cue_after,
     cue_before,
     find_chain,
@@ -106,12 +107,15 @@ def _beside_brackets(sentence: Sentence, place: int) -> int | None:
 
 def _after_noun(sentence: Sentence, place: int) -> int | None:
     """The number before one whose noun goes for both: "a 2% improvement on A and 3% on B"."""
-    before = find_number_before(sentence, place)
-    if before is None or word_at(sentence, place + 1) not in _GOES_ON:
+    if word_at(sentence, place - 1) not in _LISTED or word_at(sentence, place + 1) not in _GOES_ON:
         return None
-    noun = find_noun_behind(sentence, before)
-    given = noun is not None and find_same_before(sentence, place, noun) == before
-    return before if given and word_at(sentence, place - 1) in _LISTED else None
+    before = find_number_before(sentence, place)
+    while before is not None and place - before <= FAR_LIST:
+        noun = find_noun_behind(sentence, before)
+        if noun is not None:
+            return before if find_same_before(sentence, place, noun) == before else None
+        before = find_number_before(sentence, before)
+    return None
 
 
 def _same_behind(sentence: Sentence, place: int) -> int | None:
