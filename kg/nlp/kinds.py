@@ -81,15 +81,17 @@ def _tell_kind(sentence: Sentence, place: int) -> str | None:
         return ABSOLUTE
     if is_aim(sentence, place):
         return None
-    before = _beside_brackets(sentence, place)
-    if before is None:
-        before = find_same_before(sentence, place)
-    if before is None:
-        before = _after_noun(sentence, place)
-    if before is not None:
+    if (before := _find_alike(sentence, place)) is not None:
         return tell_kind(sentence, before)
     behind = _same_behind(sentence, place)
     return None if behind is None else tell_by_words(sentence, behind)
+
+
+def _find_alike(sentence: Sentence, place: int) -> int | None:
+    """The number before one that has its kind too, if there is one."""
+    ways = (_beside_brackets, find_same_before, _after_noun)
+    found = (find(sentence, place) for find in ways)
+    return next((before for before in found if before is not None), None)
 
 
 def _beside_brackets(sentence: Sentence, place: int) -> int | None:
