@@ -72,6 +72,7 @@ def told(text: str) -> list[str | None]:
         ("it needs 10 times smaller time", SPEEDUP),
         ("it needs 10x less data at the time of adaption", REDUCTION),
         ("it is as good with only 35% of the computation", REDUCTION),
+        ("it spends less than 1% of the time needed to plan", REDUCTION),
         ("it spends only 30% of the time on the ground", None),
         ("while adding only 1.6% of the parameters", None),
         # scores
