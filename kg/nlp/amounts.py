@@ -77,8 +77,11 @@ def find_change_beside(sentence: Sentence, place: int, unit: str) -> str:
     stems = (*_CHANGES, *SPEED) if unit == TIMES else _CHANGES
     if words[-1:] == ["("]:
         return _before_brackets(words[:-1], (*stems, "reduction"))
-    right = unit != TIMES and words and words[-1].startswith(stems)
-    return cue_word(words[-1]) if right else ""
+    if words[-1:] == [","] and words_at(sentence, place - 2, place) == ["up", "to"]:
+        words.pop()  # "large improvements, up to 30%"
+    elif unit == TIMES:
+        return ""
+    return cue_word(words[-1]) if words and words[-1].startswith(stems) else ""
 
 
 def _before_brackets(words: Sequence[str], stems: tuple[str, ...]) -> str:

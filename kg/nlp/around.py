@@ -13,7 +13,7 @@ EDGE = "#"
 CLAUSE = frozenset((",", ";", "while", "whereas", "and", "but"))
 _LIST = frozenset((",", "and", "or", "/", "&", "+", "-"))
 BACK, FAR_BACK = 24, 40
-_FAR_LIST = 18
+FAR_LIST = 18
 _ABOUT_REACH = 3
 SIGNS = {
     "+": "more",
@@ -76,7 +76,7 @@ def find_same_before(sentence: Sentence, place: int, known: int | None = None) -
     number = sentence.items[place].thing
     assert isinstance(number, Number)
     here = True  # nothing is between that ends the words of this number
-    for i in range(place - 1, max(-1, place - 1 - _FAR_LIST), -1):
+    for i in range(place - 1, max(-1, place - 1 - FAR_LIST), -1):
         item = sentence.items[i]
         if here and item.word == "with":
             return None
@@ -95,7 +95,7 @@ def find_same_before(sentence: Sentence, place: int, known: int | None = None) -
 
 def find_number_before(sentence: Sentence, place: int) -> int | None:
     """The last number before a place, not far from it."""
-    near = range(place - 1, max(-1, place - 1 - _FAR_LIST), -1)
+    near = range(place - 1, max(-1, place - 1 - FAR_LIST), -1)
     return next((i for i in near if isinstance(sentence.items[i].thing, Number)), None)
 
 

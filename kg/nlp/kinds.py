@@ -3,6 +3,7 @@
 from kg.nlp.amounts import is_aim
 from kg.nlp.around import (
     EDGE,
+    FAR_LIST,
     cue_after,
     cue_before,
     find_chain,
@@ -80,15 +81,17 @@ def _tell_kind(sentence: Sentence, place: int) -> str | None:
         return ABSOLUTE
     if is_aim(sentence, place):
         return None
-    before = _beside_brackets(sentence, place)
-    if before is None:
-        before = find_same_before(sentence, place)
-    if before is None:
-        before = _after_noun(sentence, place)
-    if before is not None:
+    if (before := _find_alike(sentence, place)) is not None:
         return tell_kind(sentence, before)
     behind = _same_behind(sentence, place)
     return None if behind is None else tell_by_words(sentence, behind)
+
+
+def _find_alike(sentence: Sentence, place: int) -> int | None:
+    """The number before one that has its kind too, if there is one."""
+    ways = (_beside_brackets, find_same_before, _after_noun)
+    found = (find(sentence, place) for find in ways)
+    return next((before for before in found if before is not None), None)
 
 
 def _beside_brackets(sentence: Sentence, place: int) -> int | None:
@@ -106,12 +109,15 @@ def _beside_brackets(sentence: Sentence, place: int) -> int | None:
 
 def _after_noun(sentence: Sentence, place: int) -> int | None:
     """The number before one whose noun goes for both: "a 2% improvement on A and 3% on B"."""
-    before = find_number_before(sentence, place)
-    if before is None or word_at(sentence, place + 1) not in _GOES_ON:
+    if word_at(sentence, place - 1) not in _LISTED or word_at(sentence, place + 1) not in _GOES_ON:
         return None
-    noun = find_noun_behind(sentence, before)
-    given = noun is not None and find_same_before(sentence, place, noun) == before
-    return before if given and word_at(sentence, place - 1) in _LISTED else None
+    before = find_number_before(sentence, place)
+    while before is not None and place - before <= FAR_LIST:
+        noun = find_noun_behind(sentence, before)
+        if noun is not None:
+            return before if find_same_before(sentence, place, noun) == before else None
+        before = find_number_before(sentence, before)
+    return None
 
 
 def _same_behind(sentence: Sentence, place: int) -> int | None:

@@ -12,8 +12,9 @@ _APART = CLAUSE | {"with"}
 _COMPRESSION = "compression"
 # What is counted, not spent: "only 1% of the errors".
 _COUNTED = ("error", "sampl")
+_NEEDED = (["needed"], ["required"], ["taken"], ["spent"])
 _LITTLE = frozenset(("only", "just", "merely", "less", "fewer"))
-_RATES = frozenset(("throughput", "speed", "fps", "compute", "bandwidth"))
+_RATES = frozenset(("throughput", "speed", "fps", "bandwidth"))
 _TIMES = frozenset(("time", "times", "steps", "latency", "runtime", "expensive", "costly"))
 _ELSE = frozenset(("at", "while", "when"))
 _COSTS = frozenset(("cost", "costs"))
@@ -43,7 +44,8 @@ def to_speedup(sentence: Sentence, place: int, told: str) -> str:
     words = [word for item in near for word in (item.metric or item.word).split()]
     in_time = not _TIMES.isdisjoint(words) or _is_cheaper([item.said for item in after])
     sooner = in_time and any(word.startswith("improv") for word in words)
-    rate = not (_RATES | _SOONER).isdisjoint(words) or _is_efficiency(words)
+    more = any(item.word == "compute" for item in after)  # "100x more compute"
+    rate = more or not (_RATES | _SOONER).isdisjoint(words) or _is_efficiency(words)
     if told == KINDS["more"] and (sooner or rate):
         return KINDS["fast"]
     return KINDS["fast"] if told == KINDS["less"] and in_time else told
@@ -87,7 +89,10 @@ def is_cost(sentence: Sentence, chain: list[int]) -> bool:
     after = [item.said for item in sentence.items[chain[-1] + 1 : chain[-1] + _NEAR + 1]]
     before = words_at(sentence, chain[0] - _BESIDE, chain[0])
     little = not _LITTLE.isdisjoint(before[-3:])
-    if not little or after[:1] != ["of"] or after[2:3] == ["time"] or _is_added(before):
+    if not little or after[:1] != ["of"] or _is_added(before):
+        return False
+    named = [item.metric or item.word for item in sentence.items[chain[-1] + 3 : chain[-1] + 4]]
+    if named == ["time"] and after[3:4] not in _NEEDED:
         return False  # "only 30% of the time" is how often
     return any(cue_word(word) == "cost" and not word.startswith(_COUNTED) for word in after)
 

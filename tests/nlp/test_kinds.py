@@ -52,6 +52,7 @@ def told(text: str) -> list[str | None]:
         ("it improves the performance of others up to 12.5%", GAIN),
         ("it improves the performance of others up to 82.5%", None),
         ("it leads to 3.6% overall improvement", GAIN),
+        ("it shows large improvements, up to 30% over others", GAIN),
         # brackets behind a change
         ("it improves (3-4%) over others", GAIN),
         ("it can significantly compress (> 50%) the networks", REDUCTION),
@@ -71,6 +72,7 @@ def told(text: str) -> list[str | None]:
         ("it needs 10 times smaller time", SPEEDUP),
         ("it needs 10x less data at the time of adaption", REDUCTION),
         ("it is as good with only 35% of the computation", REDUCTION),
+        ("it spends less than 1% of the time needed to plan", REDUCTION),
         ("it spends only 30% of the time on the ground", None),
         ("while adding only 1.6% of the parameters", None),
         # scores
@@ -92,6 +94,7 @@ def test_one_number(text: str, kind: str | None) -> None:
         ("it boosts throughput by 6.6x and 1.9x over others", [SPEEDUP] * 2),
         ("throughput around 3x and 4x higher than others", [SPEEDUP] * 2),
         ("better by 4.0% on A with new texts, and 3.4% on B with old ones", [GAIN] * 2),
+        ("a 34.5% improvement on A (1000 categories) and 30.4% on B", [GAIN, None, GAIN]),
         ("gains of 6% on A with 500 classes and 25% on B", [GAIN, None, GAIN]),
         ("better by 4.0% on A with 3.4% of B", [GAIN, None]),
         ("improvements of up to 0.6 points (3.3%) in quality", [GAIN] * 2),
