@@ -15,6 +15,7 @@ _LIST = frozenset((",", "and", "or", "/", "&", "+", "-"))
 BACK, FAR_BACK = 24, 40
 FAR_LIST = 18
 _ABOUT_REACH = 3
+_ABOUT = frozenset(("+", "-", "~", "up", "to", "by", "about", "around", "over", "only", "just"))
 SIGNS = {
     "+": "more",
     "|": "more",
@@ -122,6 +123,14 @@ def find_chain(sentence: Sentence, place: int) -> list[int]:
                 chain.append(i)
             i += step
     return sorted(chain)
+
+
+def find_bracket(sentence: Sentence, place: int) -> int:
+    """The place of the bracket that a number is the first in, "(up to 3%"; else -1."""
+    at = place - 1
+    while at > 0 and sentence.items[at].word in _ABOUT:
+        at -= 1
+    return at if word_at(sentence, at) == "(" else -1
 
 
 def cue_before(

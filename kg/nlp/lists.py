@@ -5,7 +5,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from kg.model import Label, Mention
-from kg.nlp.around import KEPT, find_chain, word_at, words_at
+from kg.nlp.around import KEPT, find_bracket, find_chain, word_at, words_at
 from kg.nlp.items import Sentence
 from kg.nlp.numbers import Number
 
@@ -105,6 +105,17 @@ def find_beside(sentence: Sentence, place: int, label: Label) -> int | None:
     mention = sentence.items[names[numbers.index(place)]].thing
     assert isinstance(mention, Mention)
     return mention.group
+
+
+def find_bracketed(sentence: Sentence, place: int, label: Label) -> int | None:
+    """The group of the name that a number alone in brackets stands behind: "GPT-4 (2.92%)"."""
+    number = sentence.items[place].thing
+    assert isinstance(number, Number)
+    at = find_bracket(sentence, place)
+    if at < 1 or number.from_value:
+        return None
+    name = sentence.items[at - 1].thing
+    return name.group if isinstance(name, Mention) and name.label is label else None
 
 
 @lru_cache(maxsize=KEPT)

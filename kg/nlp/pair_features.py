@@ -13,6 +13,7 @@ from kg.model import Label, Mention, Role
 from kg.nlp.around import (
     CLAUSE,
     KEPT,
+    find_bracket,
     word_at,
     words_at,
 )
@@ -28,6 +29,13 @@ _SELF = frozenset(
 _SEVERAL = frozenset(
     ("average", "averaged", "averagely", "across", "datasets", "benchmarks", "tasks", "various")
 ) | {"multiple", "several", "all", "overall", "mean"}
+_SETS = frozenset(
+    ("datasets", "benchmarks", "tasks", "corpora", "environments", "languages", "domains")
+)
+_TIES = frozenset(("on", "in", "for", "of", "over", "than", "by", "at", "from"))
+_THINGS = frozenset(("NUMBER", "METRIC", "METHOD", "BENCHMARK", "%", "x", "points"))
+_PLAIN = _TIES | _THINGS | {"the", "a", "and", ",", "(", ")"}
+_CLOSE = 400  # how many characters before a sentence a name may stand to be still near
 _BUCKETS = (1, 2, 3, 5, 8, 13, 21)
 
 
@@ -185,8 +193,17 @@ def _between(sentence: Sentence, place: int, at: int, inside: Sequence[Subject])
             yield f"gap:{side}{word[:7]}"
     yield f"first={side}{at == sentence.labels[mention.label][0]}"
     yield f"opening={at <= 2}"
+    if mention.label is Label.BENCHMARK:
+        yield f"direct={side}{_how_direct(gap)}"
+    yield f"bracket={side}{at < place and find_bracket(sentence, place) == at + 1}"
     yield f"aligned={_aligned(sentence, place, at, mention.label)}"
     yield from _selves(sentence, place)
+
+
+def _how_direct(gap: Sequence[str]) -> str:
+    """How many words between a number and a name do more than tie them: none in "3% F1 on"."""
+    odd = sum(word not in _PLAIN for word in gap)
+    return f"{min(odd, 3)}&{not _TIES.isdisjoint(gap)}"
 
 
 def _is_apart(sentence: Sentence, place: int, at: int) -> bool:
@@ -282,6 +299,11 @@ def _find_elsewhere(sentence: Sentence, subject: Subject, rivals: Rivals) -> Ite
     yield f"lines={min(max(0, start - mine) // 150, 5) if mine >= 0 else 'later'}"
     alike = [_last_before(o, start) for o in rivals if o.role is subject.role]
     yield f"latest-alike={mine == max(alike) and mine >= 0}"
+    several = not _SETS.isdisjoint(sentence.words)
+    yield f"several={several}&{min(len(alike), 2)}"
+    near = sum(start - _CLOSE < m.start <= start for m in subject.mentions)
+    named = any(other.group in sentence.groups for other in rivals)
+    yield f"near={min(near, 2)}&{named}&{min(len(alike), 2)}"
 
 
 def _last_before(subject: Subject, place: int) -> int:

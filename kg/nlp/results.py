@@ -21,7 +21,7 @@ from kg.nlp.conditions import is_condition
 from kg.nlp.items import Sentence, find_sentences
 from kg.nlp.kinds import describe_kind, tell_kind
 from kg.nlp.knowledge import FOLDER, read_rows
-from kg.nlp.lists import find_beside
+from kg.nlp.lists import find_beside, find_bracketed
 from kg.nlp.measured import find_metric
 from kg.nlp.number_features import describe_number
 from kg.nlp.numbers import Number
@@ -35,6 +35,7 @@ NUMBERS = "result-weights"
 KINDS = "result-kind-weights"
 YES, NO = "yes", "no"
 NOBODY = -1
+UNBOUND = "unbound"
 SPEEDUP = ResultKind.SPEEDUP.value
 TOLD = 0.97  # how often the kind is right that the words beside a number tell
 BESIDE = 0.92  # how often, of benchmarks listed as numbers are, that of the same place is meant
@@ -60,9 +61,14 @@ def read_result_thresholds() -> dict[str, float]:
 
 @cache
 def read_trust() -> dict[str, float]:
-    """How much of its score counts where a number was bound to a method of a role; else all."""
+    """How much of its score counts where weights bound a number to a method of a role, or to none.
+
+    Of what is bound to others, all counts; ``UNBOUND`` stands for no method.
+    """
     rows = read_rows(FOLDER / "result-trust.tsv", columns=2)
-    return {Role(role).value: float(value) for _, (role, value) in rows}
+    return {
+        role if role == UNBOUND else Role(role).value: float(value) for _, (role, value) in rows
+    }
 
 
 def find_things(mentions: Iterable[Mention]) -> list[Mention]:
@@ -161,6 +167,8 @@ def bind(sentence: Sentence, place: int, kind: str, subjects: Mapping[Label, Riv
     elif beside is not None:
         bound["benchmark"] = beside, BESIDE
     listed = find_beside(sentence, place, LABELS["method"])
+    if listed is None and kind == ResultKind.ABSOLUTE.value:
+        listed = find_bracketed(sentence, place, LABELS["method"])
     if listed is not None:
         bound["method" if kind == ResultKind.ABSOLUTE.value else "baseline"] = listed, BESIDE
     elif kind == ResultKind.ABSOLUTE.value and is_of_others(sentence, place):
@@ -171,9 +179,9 @@ def bind(sentence: Sentence, place: int, kind: str, subjects: Mapping[Label, Riv
 
 
 def _trust(chosen: tuple[int, float], rivals: Sequence[Subject]) -> tuple[int, float]:
-    """What was chosen, with less of its score where the paper only uses or compares with it."""
+    """What was chosen, with less of its score where it is none, or only used or compared with."""
     group, score = chosen
-    role = next((one.role.value for one in rivals if one.group == group), "")
+    role = next((one.role.value for one in rivals if one.group == group), UNBOUND)
     return group, round(score * read_trust().get(role, 1.0), 3)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kg.model import Label, Mention
-from kg.nlp.around import CLAUSE, KEPT, cue_of, find_chain, words_at
+from kg.nlp.around import CLAUSE, KEPT, cue_of, find_bracket, find_chain, words_at
 from kg.nlp.items import Item, Sentence
 from kg.nlp.numbers import Number
 
@@ -114,6 +114,24 @@ def _is_set(item: Item) -> bool:
 
 def is_of_others(sentence: Sentence, place: int) -> bool:
     """Whether a number is that of another, which no name is beside: "compared to 88% before"."""
+    return _is_compared(sentence, place) or _is_behind_others(sentence, place)
+
+
+def _is_behind_others(sentence: Sentence, place: int) -> bool:
+    """Whether others have the number in brackets: "surpasses existing detectors (77.9%)"."""
+    number = sentence.items[place].thing
+    assert isinstance(number, Number)
+    at = find_bracket(sentence, place)
+    for item in sentence.items[max(0, at - NEAR) : max(0, at)][::-1]:
+        is_set = _is_set(item)
+        if item.word in CLAUSE or (isinstance(item.thing, Number | Mention) and not is_set):
+            break
+        if item.word in _OTHERS:
+            return number.from_value is None
+    return False
+
+
+def _is_compared(sentence: Sentence, place: int) -> bool:
     before = sentence.items[max(0, place - 4) : place]
     after = sentence.items[place + 1 : place + NEAR]
     stop = next((i for i, item in enumerate(after) if item.word in CLAUSE), len(after))

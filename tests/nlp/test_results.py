@@ -10,7 +10,7 @@ from kg.errors import KnowledgeError
 from kg.model import Annotation, Reported, ResultKind
 from kg.nlp import read
 from kg.nlp.around import read_result_cues
-from kg.nlp.results import find_reported, read_result_thresholds, read_trust
+from kg.nlp.results import UNBOUND, find_reported, read_result_thresholds, read_trust
 from tests.builders import annotated, compares_with, evaluates_on, introduces, paper
 
 TITLE = "Gadget: better agents"
@@ -135,6 +135,22 @@ def test_what_a_number_is_compared_to_is_no_score_of_the_method() -> None:
     assert (one.method, other.method) == (0, None)
 
 
+def test_a_score_in_brackets_belongs_to_the_name_before_it() -> None:
+    words = "Gadget achieves 42.7% accuracy on GSM8K, higher than ReAct (2.9%)."
+    one, other = reported(words)
+    assert (one.method, other.method) == (0, 2)
+    words = "Gadget achieves 42.7% accuracy on GSM8K, an improvement over ReAct (+2.9%)."
+    one, other = reported(words)
+    assert (other.kind, other.method) == (ResultKind.GAIN, 0)
+
+
+@pytest.mark.parametrize("others", ["existing detectors", "prior work on MATH", "humans"])
+def test_a_score_in_brackets_behind_others_is_theirs(others: str) -> None:
+    words = f"Gadget achieves 92.4% accuracy, and surpasses {others} (only 77.9%)."
+    one, other = reported(words)
+    assert (one.method, other.value, other.method) == (0, "77.9", None)
+
+
 @pytest.mark.parametrize(
     ("words", "name"),
     [
@@ -172,6 +188,16 @@ def test_a_number_of_what_is_only_used_is_less_sure(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("kg.nlp.results.read_trust", dict)
     (all_of_it,) = find_reported(*told)
     assert less.score == pytest.approx(read_trust()["compared"] * all_of_it.score, abs=2e-3)
+
+
+def test_a_number_of_no_method_is_less_sure(monkeypatch: pytest.MonkeyPatch) -> None:
+    gold = annotated(paper("Agents", "It reaches 84.1% accuracy on GSM8K."), evaluates_on("GSM8K"))
+    told = (gold.paper.text, gold.sentences, gold.mentions, gold.links)
+    (less,) = find_reported(*told)
+    assert (less.method, less.benchmark) == (None, 0)
+    monkeypatch.setattr("kg.nlp.results.read_trust", dict)
+    (all_of_it,) = find_reported(*told)
+    assert less.score == pytest.approx(read_trust()[UNBOUND] * all_of_it.score, abs=2e-3)
 
 
 def test_a_metric_belongs_to_the_number_it_stands_at() -> None:
