@@ -24,7 +24,7 @@ from kg.nlp.knowledge import FOLDER, read_rows
 from kg.nlp.lists import find_beside, find_bracketed
 from kg.nlp.measured import find_metric
 from kg.nlp.number_features import describe_number
-from kg.nlp.numbers import Number
+from kg.nlp.numbers import POINTS, TIMES, Number
 from kg.nlp.pair_features import Rivals, Subject, describe_none, describe_pair, is_formed
 from kg.nlp.speeds import may_be_speedup
 from kg.nlp.strangers import find_strangers, is_of_others, is_on_other_set
@@ -102,11 +102,19 @@ def judge_kind(sentence: Sentence, place: int) -> tuple[str, float]:
     if told := tell_kind(sentence, place):
         return told, TOLD
     probabilities = read_weights(KINDS).probabilities(describe_kind(sentence, place))
-    possible = [
-        name for name in probabilities if name != SPEEDUP or may_be_speedup(sentence, place)
-    ]
+    possible = [name for name in probabilities if may_be(name, sentence, place)]
     kind = max(possible, key=lambda name: (probabilities[name], name))
     return kind, round(probabilities[kind], 3)
+
+
+def may_be(kind: str, sentence: Sentence, place: int) -> bool:
+    """Whether a number may be of a kind: what is so many times or points more is no score."""
+    if kind == SPEEDUP:
+        return may_be_speedup(sentence, place)
+    number = sentence.items[place].thing
+    assert isinstance(number, Number)
+    is_change = number.unit in (TIMES, POINTS) and not number.from_value
+    return not (kind == ResultKind.ABSOLUTE.value and is_change)
 
 
 def find_reported(

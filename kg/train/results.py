@@ -56,6 +56,8 @@ LEAST_WEIGHT = 0.03
 READINGS = Path(__file__).parent / "data" / "results.jsonl"
 BOUND = READINGS.with_name("bound.jsonl")
 LABELLED = READINGS.with_name("numbers.jsonl")
+LOST = -2
+"""The group of what a result belongs to where reading did not find it."""
 Place = tuple[Sentence, int]
 
 
@@ -74,9 +76,9 @@ def as_read(gold: Annotation, read: Annotation) -> Annotation:
 
 
 def _move(reported: Reported, meant: Mapping[int, int]) -> Reported:
-    """A result on other groups; what has none there is bound to nothing."""
+    """A result on other groups; ``LOST`` is what has none there."""
     bound = (reported.method, reported.benchmark, reported.baseline)
-    method, benchmark, baseline = (None if one is None else meant.get(one) for one in bound)
+    method, benchmark, baseline = (None if one is None else meant.get(one, LOST) for one in bound)
     return replace(reported, method=method, benchmark=benchmark, baseline=baseline)
 
 
@@ -133,9 +135,11 @@ def find_examples(gold: Annotation) -> Iterator[tuple[str, Example | Choice]]:
 def _choices(
     sentence: Sentence, place: int, reported: Reported, subjects: Mapping[Label, Rivals]
 ) -> Iterator[tuple[str, Choice]]:
-    """What a result belongs to, among all that it could; nobody where that was not found."""
+    """What a result belongs to, among all that it could; what was not found teaches nothing."""
     for slot, table in PAIRS.items():
         wanted, kind = getattr(reported, slot), reported.kind.value
+        if wanted == LOST:
+            continue
         taken = reported.method if slot == "baseline" and reported.method is not None else NOBODY
         label = LABELS[slot]
         options = without(taken, find_options(sentence, place, kind, subjects[label], label))
