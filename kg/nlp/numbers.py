@@ -53,6 +53,9 @@ _AND = re.compile(rf"[\s$]*(?:and|to)\s*{_ABOUT}$")
 _ARROW = re.compile(r"[\s$]*(?:→|->|=>|\\(?:right)?arrow|\\to)[\s$]*$")
 _FAR_TO = re.compile(rf"(?:[^.;\d]|(?<=\bF)\d|(?<=-F)\d){{0,60}}?\bto\s+{_ABOUT}$")
 _VERSUS = re.compile(r"[\s,($]*(?:vs\.?|versus)\\?[\s\w]{0,40}?[\s~$]$")
+_THEN = re.compile(
+    r"\)?(?:\s(?:on|for|in)\s[^.;,\d]{1,40}?)?\)?(?:,\s(?:and\s)?|\sand\s)(?:[A-Z][\w-]*\s\()?"
+)
 _LATER_FROM = re.compile(r"[\s,($]*(?:up |down |improved |increased |reduced )?from\s*[~$]*$")
 _THEN_TO = re.compile(r"[\s${}~]*(?:\\?%|[A-Za-z]{1,4})?\s+to\s+[~$]*\d")
 _FROM = re.compile(rf"\bfrom\s+{_ABOUT}$")
@@ -131,6 +134,8 @@ def _combine(numbers: Sequence[Number], text: str) -> list[Number]:
     kept: list[Number] = []
     for number in numbers:
         joined = _join(kept[-1], number, text) if kept else None
+        if joined and "-" in joined.value and _is_listed_change(kept, text):
+            joined = _change(kept[-1], number, number)
         if joined:
             kept[-1] = joined
         else:
@@ -161,6 +166,13 @@ def _join(one: Number, other: Number, text: str) -> Number | None:
     if _TO.match(between) or (_BETWEEN.search(before) and _AND.match(between)):
         return _range(one, other)
     return None
+
+
+def _is_listed_change(kept: Sequence[Number], text: str) -> bool:
+    """Whether the last number follows a change: "from 80% to 85% for foos and 78% to 84%"."""
+    if len(kept) < 2 or kept[-2].from_value is None or kept[-1].from_value is not None:
+        return False
+    return _THEN.fullmatch(text[kept[-2].stop : kept[-1].start]) is not None
 
 
 def _between(one: Number, other: Number, text: str) -> str:

@@ -119,3 +119,20 @@ def test_bounds_and_places_are_those_of_the_text() -> None:
     text = "about 1,024-2,048 items"
     assert find_numbers(text) == [Number(6, 17, 17, "1,024-2,048", 1024.0, 2048.0)]
     assert text[6:17] == "1,024-2,048"
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("from 80% to 85% for foos and 78% to 84% for bars", ("84", "%", "78")),
+        ("from 93.2% to 94.3% on A, 50.0% to 79.2% on B", ("79.2", "%", "50.0")),
+        ("in Foo (from 69% to 82%), Bar (74% to 76%)", ("76", "%", "74")),
+        ("from 20% to 50%, and gains of 2% to 3%", ("2-3", "%", None)),
+        ("from 5% to 30% and find that 10% to 20% is enough", ("10-20", "%", None)),
+        ("rises by 5% on A and 2% to 3% on B", ("2-3", "%", None)),
+    ],
+)
+def test_what_is_listed_after_a_change_is_one(
+    text: str, last: tuple[str, str | None, str | None]
+) -> None:
+    assert told(text)[-1] == last
