@@ -147,8 +147,13 @@ def _is_by(sentence: Sentence, place: int) -> bool:
 
 
 def _by_a_margin(sentence: Sentence, place: int) -> bool:
-    """Whether a margin is what the number says more of: "by a large margin, i.e., 16.1%"."""
-    return any(each.startswith("margin") for each in words_at(sentence, place - 9, place))
+    """Whether a margin is what the number says more of: "by a large margin, i.e., 16.1%".
+
+    It is none where something is reached between: "by a large margin, achieving 59%".
+    """
+    words = words_at(sentence, place - 9, place)
+    at = next((i for i, word in enumerate(words) if word.startswith(_MARGIN)), len(words))
+    return at < len(words) and not any(word.startswith(REACHED) for word in words[at:])
 
 
 def _cue_then(before: Sequence[Item]) -> bool:

@@ -19,7 +19,7 @@ _BEFORE = (
 # Units that may stand right behind a number, without a space.
 _GLUED = (
     r"(?:[mn\u03bc\u00b5]?s|msec|[mcnk\u03bc\u00b5u]?m|[kMG]?Hz|fps|FPS|dB|deg|k?g|[mk]?[NWJ]|Nm|k?Pa"
-    r"|[KMG]B|h|m?AP|mIoU)(?!\w)"
+    r"|[KMG]B|h|\u00c5|rad|mph|m?AP|mIoU)(?!\w)"
 )
 _POINTS = (
     r"(?:[\s$~-]*\\?%)?[\s-]+(?:(?:absolute|percentage|percent|accuracy|mean|avg\.?"
