@@ -1,0 +1,205 @@
+"""Compared: the baseline that plain words tell: "3% over A", "outperforms A by 3%", "improves A"."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from kg.model import Kind, Label, Mention
+from kg.nlp.around import KEPT, find_chain, word_at, words_at
+from kg.nlp.items import Sentence
+from kg.nlp.numbers import Number
+
+NOBODY = -1
+_OVER = frozenset(("over", "than", "against", "versus", "vs"))
+_COMPARING = ("compar", "relative", "respect", "contrast", "superior")
+_BEATING = ("outperform", "out-perform", "surpass", "exceed", "beat")
+_BETTERING = ("improv", "enhanc", "boost", "accelerat")
+_STOPS = (
+    frozenset(("on", "in", "for", "of", "by", "from", "at", "using", "via", "through", "while"))
+    | {"which", "that", "as", "whereas", "but", ";", ":", "is", "are", "when", "if", "under"}
+    | {"where", "we", "our", "achieving", "."}
+)
+_JOINS = frozenset((",", "and", "or", "&", "/"))
+_BREAKS = frozenset((";", ":", "while", "whereas", "but", "which", "where", "when"))
+_SET_NOUNS = frozenset(
+    ("methods", "approaches", "solutions", "baselines", "techniques", "strategies", "models")
+) | {"algorithms", "counterparts", "systems", "frameworks", "variants", "schemes"}
+_FAR = 16
+_TOPS = frozenset(("most", "best", "fastest"))
+_OTHERS = frozenset(("existing", "previous", "prior", "current", "other", "recent", "alternative"))
+_REACH = 30
+_WITH = frozenset(("with", "from", "using"))
+_NOUNS = frozenset(("method", "model", "approach", "baseline", "framework", "algorithm"))
+_METHOD = Label.METHOD.value
+
+
+def find_compared(sentence: Sentence, place: int) -> int | None:
+    """The group of the name that words tell a change to be over.
+
+    ``NOBODY`` where they tell that it has no name, or one that was not found; else None.
+    """
+    cue = _find_behind(sentence, place)
+    if cue is None:
+        cue = _find_before(sentence, place)
+    if cue is None:
+        cue = _find_opening(sentence, place)
+    return None if cue is None else _choose(sentence, place, cue)
+
+
+@lru_cache(maxsize=KEPT)
+def find_governed(sentence: Sentence) -> dict[int, tuple[str, list[int]]]:
+    """The words that govern names, by place, with what they tell and the places of the names."""
+    found: dict[int, tuple[str, list[int]]] = {}
+    for at in sentence.labels.get(Label.METHOD, ()):
+        if cue := _find_governor(sentence, at):
+            found.setdefault(cue[0], (cue[1], []))[1].append(at)
+    return found
+
+
+def _find_governor(sentence: Sentence, at: int) -> tuple[int, str] | None:
+    items = sentence.items
+    depth = 0
+    for i in range(at - 1, max(-1, at - 1 - _FAR), -1):
+        word, thing = items[i].word, items[i].thing
+        depth += (word == ")") - (word == "(")
+        if word == _METHOD or depth > 0 or (word == "(" and depth == 0):
+            continue
+        if said := _says(sentence, i):
+            return i, said
+        if word in _STOPS or word in ("to", "with") or isinstance(thing, Number):
+            return None
+        if word in _JOINS and word_at(sentence, i - 1) not in (_METHOD, ",", ")"):
+            return None
+    return None
+
+
+def _says(sentence: Sentence, i: int) -> str:
+    """What a word says of the names that it governs."""
+    word = word_at(sentence, i)
+    if word in _OVER:
+        return "over"
+    if word in ("to", "with"):
+        return "over" if word_at(sentence, i - 1).startswith(_COMPARING) else ""
+    if word.startswith(_BEATING):
+        return "beat"
+    is_verb = word.startswith(_BETTERING) and not word.endswith(("ment", "ments", "ed"))
+    return "better" if is_verb else ""
+
+
+def _find_behind(sentence: Sentence, place: int) -> int | None:
+    """The place of a comparing word behind a number and the few numbers listed with it."""
+    governed = find_governed(sentence)
+    items = sentence.items
+    shared = False
+    for i in range(find_chain(sentence, place)[-1] + 1, min(len(items), place + _REACH)):
+        word = items[i].word
+        if said := _says(sentence, i):
+            if said != "over":
+                return None
+            return i if i in governed else None
+        if word in _BREAKS or word == "(" or word == _METHOD:
+            return None
+        if word == "," and not word_at(sentence, i + 1).startswith(_COMPARING):
+            return None
+        if isinstance(items[i].thing, Number):
+            if not shared:
+                return None
+        shared = shared or word == "and"
+    return None
+
+
+def _find_before(sentence: Sentence, place: int) -> int | None:
+    """The place of a word of beating or bettering before a number that says by how much."""
+    governed = find_governed(sentence)
+    items = sentence.items
+    first = find_chain(sentence, place)[0]
+    by = False
+    for i in range(first - 1, max(-1, first - _REACH), -1):
+        word = items[i].word
+        if i in governed:
+            numbers = any(isinstance(item.thing, Number) for item in items[max(0, i - 3) : i])
+            return i if by and not numbers else None
+        if word == "by":
+            by = True
+        if word in _BREAKS or isinstance(items[i].thing, Number):
+            return None
+        if _says(sentence, i):
+            return None
+    return None
+
+
+def _find_opening(sentence: Sentence, place: int) -> int | None:
+    """The place of the comparing word that a sentence opens with: "Compared to A, B is"."""
+    governed = [i for i, (said, _) in find_governed(sentence).items() if said != "better"]
+    if len(governed) != 1 or governed[0] > 3 or governed[0] > place:
+        return None
+    opening = word_at(sentence, governed[0] - 1).startswith(_COMPARING)
+    return governed[0] if opening else None
+
+
+def _choose(sentence: Sentence, place: int, cue: int) -> int | None:
+    """Which of the names that a word governs belongs to a number."""
+    _, places = find_governed(sentence)[cue]
+    if cue < place and len(places) > 1 and word_at(sentence, places[-1] - 1) == ",":
+        places = places[:-1]  # "Compared to A, B is 3% better"
+    distinct = list(dict.fromkeys(_group(sentence, at) for at in places))
+    if len(distinct) == 1:
+        return _judge(sentence, cue, places)
+    chain = find_chain(sentence, place)
+    if len(chain) == len(distinct):
+        return distinct[chain.index(place)]
+    return None
+
+
+def _group(sentence: Sentence, at: int) -> int:
+    mention = sentence.items[at].thing
+    assert isinstance(mention, Mention)
+    return mention.group
+
+
+def _judge(sentence: Sentence, cue: int, places: Sequence[int]) -> int | None:
+    """A name, unless it is but a part of what a number is over."""
+    at, last = places[0], places[-1]
+    mention = sentence.items[at].thing
+    assert isinstance(mention, Mention)
+    before = sentence.items[at - 1]
+    if before.thing is None and (before.named or before.capital):
+        return NOBODY
+    if mention.kind is Kind.CONCEPT and _is_of_others(sentence, cue, at, mention):
+        return NOBODY
+    after = _find_end(sentence, last)
+    if word_at(sentence, last + 1) == "-":
+        words = words_at(sentence, last + 1, last + 6)
+        return NOBODY if not _SET_NOUNS.isdisjoint(words) else None
+    if word_at(sentence, last + 1) in _SET_NOUNS or _goes_on(sentence, after):
+        return None
+    return mention.group
+
+
+def _is_of_others(sentence: Sentence, cue: int, at: int, mention: Mention) -> bool:
+    """Whether a name says only what others are like: "existing caching methods"."""
+    words = words_at(sentence, cue + 1, at)
+    if not _TOPS.isdisjoint(words) or word_at(sentence, at + 1) in _SET_NOUNS:
+        return True
+    ends = mention.text.lower().split()[-1]
+    return ends in _SET_NOUNS and not _OTHERS.isdisjoint(words)
+
+
+def _find_end(sentence: Sentence, at: int) -> int:
+    """The place behind a name, and behind what stands in brackets or as its noun on it."""
+    items = sentence.items
+    i = at + 1
+    if word_at(sentence, i) in _NOUNS:
+        i += 1
+    if word_at(sentence, i) == "(":
+        i = next((j + 1 for j in range(i, len(items)) if items[j].word == ")"), len(items))
+    return i
+
+
+def _goes_on(sentence: Sentence, at: int) -> bool:
+    """Whether more is named behind a name: "A with B", "A, C" where C was not found."""
+    if word_at(sentence, at) in _WITH and _METHOD in words_at(sentence, at + 1, at + 4):
+        return True
+    at += word_at(sentence, at) in _JOINS
+    at += word_at(sentence, at) in _JOINS
+    item = sentence.items[at] if at < len(sentence.items) else None
+    return item is not None and item.thing is None and (item.named or item.capital)
