@@ -37,12 +37,19 @@ def find_compared(sentence: Sentence, place: int) -> int | None:
 
     ``NOBODY`` where they tell that it has no name, or one that was not found; else None.
     """
-    cue = _find_behind(sentence, place)
+    second = _find_second(sentence, place)
+    if second is not None:
+        return second
+    cue = _find_before(sentence, place)
     if cue is None:
-        cue = _find_before(sentence, place)
+        cue = _find_behind(sentence, place)
     if cue is None:
         cue = _find_opening(sentence, place)
-    return None if cue is None else _choose(sentence, place, cue)
+    if cue is None:
+        return None
+    if cue not in find_governed(sentence):
+        return NOBODY
+    return _choose(sentence, place, cue)
 
 
 @lru_cache(maxsize=KEPT)
@@ -95,7 +102,9 @@ def _find_behind(sentence: Sentence, place: int) -> int | None:
         if said := _says(sentence, i):
             if said != "over":
                 return None
-            return i if i in governed else None
+            if isinstance(items[min(i + 1, len(items) - 1)].thing, Number):
+                continue  # "for more than 90% of", "over 5 datasets"
+            return i if i in governed or _is_unknown(sentence, i) else None
         if word in _BREAKS or word == "(" or word == _METHOD:
             return None
         if word == "," and not word_at(sentence, i + 1).startswith(_COMPARING):
@@ -105,6 +114,12 @@ def _find_behind(sentence: Sentence, place: int) -> int | None:
                 return None
         shared = shared or word == "and"
     return None
+
+
+def _is_unknown(sentence: Sentence, cue: int) -> bool:
+    """Whether what a comparing word is followed by was not found, or has no name."""
+    words = words_at(sentence, cue + 1, cue + 12)
+    return {_METHOD, Label.BENCHMARK.value, "our", "ours", "we"}.isdisjoint(words)
 
 
 def _find_before(sentence: Sentence, place: int) -> int | None:
@@ -127,6 +142,24 @@ def _find_before(sentence: Sentence, place: int) -> int | None:
     return None
 
 
+def _find_second(sentence: Sentence, place: int) -> int | None:
+    """What a further number is over: B in "beats A by 3% and B by 5%"."""
+    items = sentence.items
+    first = find_chain(sentence, place)[0]
+    by = next((i for i in range(first - 1, max(0, first - 6), -1) if items[i].word == "by"), -1)
+    join = next((i for i in range(by - 1, max(0, by - 8), -1) if items[i].word in _JOINS), -1)
+    before = next((i for i, _ in reversed(sentence.numbers) if join - 8 < i < join), -1)
+    if before < 0 or _find_before(sentence, before) is None:
+        return None
+    part = range(join + 1, by)
+    if any(_says(sentence, i) or items[i].word in _STOPS for i in part):
+        return None
+    if not any(_is_named(sentence, i) or items[i].word in _SET_NOUNS for i in part):
+        return None
+    at = _find_name(sentence, part)
+    return NOBODY if at is None else _group(sentence, at)
+
+
 def _find_opening(sentence: Sentence, place: int) -> int | None:
     """The place of the comparing word that a sentence opens with: "Compared to A, B is"."""
     governed = [i for i, (said, _) in find_governed(sentence).items() if said != "better"]
@@ -138,16 +171,53 @@ def _find_opening(sentence: Sentence, place: int) -> int | None:
 
 def _choose(sentence: Sentence, place: int, cue: int) -> int | None:
     """Which of the names that a word governs belongs to a number."""
+    chain = find_chain(sentence, place)
+    if len(chain) > 1 and (listed := _find_objects(sentence, cue, len(chain))):
+        at = listed[chain.index(place)]
+        return NOBODY if at is None else _group(sentence, at)
     _, places = find_governed(sentence)[cue]
     if cue < place and len(places) > 1 and word_at(sentence, places[-1] - 1) == ",":
         places = places[:-1]  # "Compared to A, B is 3% better"
-    distinct = list(dict.fromkeys(_group(sentence, at) for at in places))
-    if len(distinct) == 1:
-        return _judge(sentence, cue, places)
-    chain = find_chain(sentence, place)
-    if len(chain) == len(distinct):
-        return distinct[chain.index(place)]
-    return None
+    distinct = {_group(sentence, at) for at in places}
+    return _judge(sentence, cue, places) if len(distinct) == 1 else None
+
+
+def _find_objects(sentence: Sentence, cue: int, count: int) -> list[int | None]:
+    """The places of so many names listed behind a word, None for one not found; else nothing."""
+    parts: list[list[int]] = [[]]
+    depth, last = 0, -1
+    for i, item in enumerate(sentence.items[cue + 1 :], cue + 1):
+        depth += (item.word == "(") - (item.word == ")")
+        if depth or item.word == ")":
+            continue
+        if item.word in _JOINS:
+            if parts[-1]:
+                parts.append([])
+            last = len(parts) if item.word == "and" else last
+        elif item.word in _STOPS or isinstance(item.thing, Number) or item.word == "respectively":
+            break
+        else:
+            parts[-1].append(i)
+    parts = [part for part in parts if part]
+    named = all(any(_is_named(sentence, i) for i in part) for part in parts[:count])
+    whole = len(parts) == count or (len(parts) > count and last == count)
+    return [_find_name(sentence, part) for part in parts[:count]] if named and whole else []
+
+
+def _is_named(sentence: Sentence, i: int) -> bool:
+    item = sentence.items[i]
+    return item.word == _METHOD or (item.thing is None and (item.named or item.capital))
+
+
+def _find_name(sentence: Sentence, part: Sequence[int]) -> int | None:
+    """The place of the one name that a part of a list is, if it was found whole."""
+    named = [i for i in part if _is_named(sentence, i)]
+    if len(named) != 1 or word_at(sentence, named[0]) != _METHOD:
+        return None
+    mention = sentence.items[named[0]].thing
+    assert isinstance(mention, Mention)
+    of_set = not _SET_NOUNS.isdisjoint(words_at(sentence, named[0], part[-1] + 1))
+    return None if of_set and mention.kind is Kind.CONCEPT else named[0]
 
 
 def _group(sentence: Sentence, at: int) -> int:

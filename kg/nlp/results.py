@@ -169,6 +169,8 @@ def bind(sentence: Sentence, place: int, kind: str, subjects: Mapping[Label, Riv
     told = None if kind == ResultKind.ABSOLUTE.value else find_compared(sentence, place)
     for slot, label in LABELS.items():
         taken = bound["method"][0] if slot == "baseline" else NOBODY
+        if slot == "method" and told is not None:
+            taken = told
         bound[slot] = _choose(slot, without(taken, options[label]))
     bound["method"] = _trust(bound["method"], subjects[LABELS["method"]])
     beside = find_beside(sentence, place, LABELS["benchmark"])
