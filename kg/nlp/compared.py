@@ -1,6 +1,6 @@
 """Compared: the baseline that plain words tell: "3% over A", "outperforms A by 3%", "improves A"."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from kg.model import Kind, Label, Mention
@@ -50,6 +50,21 @@ def find_compared(sentence: Sentence, place: int) -> int | None:
     if cue not in find_governed(sentence):
         return NOBODY
     return _choose(sentence, place, cue)
+
+
+def describe_comparison(sentence: Sentence, place: int, at: int) -> Iterator[str]:
+    """How a name stands in what a sentence compares, as features."""
+    side = "<" if at < place else ">"
+    governed = find_governed(sentence)
+    cue, said = next(((i, said) for i, (said, ats) in governed.items() if at in ats), (-1, "none"))
+    yield f"governed={side}{said}"
+    low, high = sorted((cue, place)) if cue >= 0 else (place, place)
+    numbers = sum(low < i < high for i, _ in sentence.numbers)
+    yield f"governed={side}{said}&{min(numbers, 2)}"
+    words = words_at(sentence, at + 1, at + 5)
+    yield f"of-set={not _SET_NOUNS.isdisjoint(words)}&{said}"
+    others = sum(said != "better" for said, _ in governed.values())
+    yield f"compared={min(others, 2)}&{said}"
 
 
 @lru_cache(maxsize=KEPT)
