@@ -1,10 +1,11 @@
 """Compared: the baseline that plain words tell: "3% over A", "outperforms A by 3%", "improves A"."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from kg.model import Kind, Label, Mention
-from kg.nlp.around import KEPT, find_chain, word_at, words_at
+from kg.nlp.around import KEPT, find_bracket, find_chain, word_at, words_at
 from kg.nlp.items import Sentence
 from kg.nlp.numbers import Number
 
@@ -23,11 +24,14 @@ _BREAKS = frozenset((";", ":", "while", "whereas", "but", "which", "where", "whe
 _SET_NOUNS = frozenset(
     ("methods", "approaches", "solutions", "baselines", "techniques", "strategies", "models")
 ) | {"algorithms", "counterparts", "systems", "frameworks", "variants", "schemes"}
+_OPENING = 3
+_OPENED = frozenset((":", ";", "that", "when", "while"))
 _FAR = 16
 _TOPS = frozenset(("most", "best", "fastest"))
 _OTHERS = frozenset(("existing", "previous", "prior", "current", "other", "recent", "alternative"))
 _REACH = 30
 _WITH = frozenset(("with", "from", "using"))
+_SCORES = frozenset(("that", "those", "METRIC", "performance", "speed", "version"))
 _NOUNS = frozenset(("method", "model", "approach", "baseline", "framework", "algorithm"))
 _METHOD = Label.METHOD.value
 
@@ -37,14 +41,10 @@ def find_compared(sentence: Sentence, place: int) -> int | None:
 
     ``NOBODY`` where they tell that it has no name, or one that was not found; else None.
     """
-    second = _find_second(sentence, place)
-    if second is not None:
-        return second
-    cue = _find_before(sentence, place)
-    if cue is None:
-        cue = _find_behind(sentence, place)
-    if cue is None:
-        cue = _find_opening(sentence, place)
+    for told in (_find_bracketed(sentence, place), _find_second(sentence, place)):
+        if told is not None:
+            return told
+    cue = _find_cue(sentence, place)
     if cue is None:
         return None
     if cue not in find_governed(sentence):
@@ -52,19 +52,13 @@ def find_compared(sentence: Sentence, place: int) -> int | None:
     return _choose(sentence, place, cue)
 
 
-def describe_comparison(sentence: Sentence, place: int, at: int) -> Iterator[str]:
-    """How a name stands in what a sentence compares, as features."""
-    side = "<" if at < place else ">"
-    governed = find_governed(sentence)
-    cue, said = next(((i, said) for i, (said, ats) in governed.items() if at in ats), (-1, "none"))
-    yield f"governed={side}{said}"
-    low, high = sorted((cue, place)) if cue >= 0 else (place, place)
-    numbers = sum(low < i < high for i, _ in sentence.numbers)
-    yield f"governed={side}{said}&{min(numbers, 2)}"
-    words = words_at(sentence, at + 1, at + 5)
-    yield f"of-set={not _SET_NOUNS.isdisjoint(words)}&{said}"
-    others = sum(said != "better" for said, _ in governed.values())
-    yield f"compared={min(others, 2)}&{said}"
+def _find_cue(sentence: Sentence, place: int) -> int | None:
+    """The place of the word that says what a number is over; what is bettered comes last."""
+    before = _find_before(sentence, place)
+    if before is not None and find_governed(sentence)[before][0] != "better":
+        return before
+    others = (_find_behind(sentence, place), _find_opening(sentence, place))
+    return next((cue for cue in others if cue is not None), before)
 
 
 @lru_cache(maxsize=KEPT)
@@ -87,6 +81,8 @@ def _find_governor(sentence: Sentence, at: int) -> tuple[int, str] | None:
             continue
         if said := _says(sentence, i):
             return i, said
+        if _is_of_score(sentence, i):
+            continue
         if word in _STOPS or word in ("to", "with") or isinstance(thing, Number):
             return None
         if word in _JOINS and word_at(sentence, i - 1) not in (_METHOD, ",", ")"):
@@ -94,10 +90,18 @@ def _find_governor(sentence: Sentence, at: int) -> tuple[int, str] | None:
     return None
 
 
+def _is_of_score(sentence: Sentence, i: int) -> bool:
+    """Whether a word belongs to "the accuracy of" or "that of"."""
+    of = i if word_at(sentence, i) == "of" else i + 1
+    return word_at(sentence, of) == "of" and word_at(sentence, of - 1) in _SCORES
+
+
 def _says(sentence: Sentence, i: int) -> str:
     """What a word says of the names that it governs."""
     word = word_at(sentence, i)
     if word in _OVER:
+        return "over"
+    if word == "to" and word_at(sentence, i - 1) in ("improvement", "improvements"):
         return "over"
     if word in ("to", "with"):
         return "over" if word_at(sentence, i - 1).startswith(_COMPARING) else ""
@@ -157,6 +161,14 @@ def _find_before(sentence: Sentence, place: int) -> int | None:
     return None
 
 
+def _find_bracketed(sentence: Sentence, place: int) -> int | None:
+    """The name that a number stands in brackets behind: "better than A (+3%)"."""
+    at = find_bracket(sentence, place) - 1
+    governed = find_governed(sentence).values()
+    is_of = at >= 0 and any(at in places for said, places in governed if said != "better")
+    return _group(sentence, at) if is_of else None
+
+
 def _find_second(sentence: Sentence, place: int) -> int | None:
     """What a further number is over: B in "beats A by 3% and B by 5%"."""
     items = sentence.items
@@ -164,7 +176,7 @@ def _find_second(sentence: Sentence, place: int) -> int | None:
     by = next((i for i in range(first - 1, max(0, first - 6), -1) if items[i].word == "by"), -1)
     join = next((i for i in range(by - 1, max(0, by - 8), -1) if items[i].word in _JOINS), -1)
     before = next((i for i, _ in reversed(sentence.numbers) if join - 8 < i < join), -1)
-    if before < 0 or _find_before(sentence, before) is None:
+    if before < 0 or not _is_second(sentence, before):
         return None
     part = range(join + 1, by)
     if any(_says(sentence, i) or items[i].word in _STOPS for i in part):
@@ -175,13 +187,20 @@ def _find_second(sentence: Sentence, place: int) -> int | None:
     return NOBODY if at is None else _group(sentence, at)
 
 
+def _is_second(sentence: Sentence, place: int) -> bool:
+    """Whether a number says how much better something is, so that a further one may too."""
+    is_first = _find_before(sentence, place) is not None
+    return is_first or _find_second(sentence, place) is not None
+
+
 def _find_opening(sentence: Sentence, place: int) -> int | None:
     """The place of the comparing word that a sentence opens with: "Compared to A, B is"."""
     governed = [i for i, (said, _) in find_governed(sentence).items() if said != "better"]
-    if len(governed) != 1 or governed[0] > 3 or governed[0] > place:
+    if len(governed) != 1 or governed[0] > place:
         return None
-    opening = word_at(sentence, governed[0] - 1).startswith(_COMPARING)
-    return governed[0] if opening else None
+    opens = governed[0] <= _OPENING or word_at(sentence, governed[0] - 2) in _OPENED
+    compares = word_at(sentence, governed[0] - 1).startswith(_COMPARING)
+    return governed[0] if opens and compares else None
 
 
 def _choose(sentence: Sentence, place: int, cue: int) -> int | None:
@@ -191,7 +210,7 @@ def _choose(sentence: Sentence, place: int, cue: int) -> int | None:
         at = listed[chain.index(place)]
         return NOBODY if at is None else _group(sentence, at)
     _, places = find_governed(sentence)[cue]
-    if cue < place and len(places) > 1 and word_at(sentence, places[-1] - 1) == ",":
+    if len(places) > 1 and word_at(sentence, places[-1] - 1) == ",":
         places = places[:-1]  # "Compared to A, B is 3% better"
     distinct = {_group(sentence, at) for at in places}
     return _judge(sentence, cue, places) if len(distinct) == 1 else None
@@ -263,7 +282,9 @@ def _judge(sentence: Sentence, cue: int, places: Sequence[int]) -> int | None:
 def _is_of_others(sentence: Sentence, cue: int, at: int, mention: Mention) -> bool:
     """Whether a name says only what others are like: "existing caching methods"."""
     words = words_at(sentence, cue + 1, at)
-    if not _TOPS.isdisjoint(words) or word_at(sentence, at + 1) in _SET_NOUNS:
+    behind = list(takewhile(lambda word: word not in _STOPS, words_at(sentence, at + 1, at + 5)))
+    of_set = not _SET_NOUNS.isdisjoint(behind if not _OTHERS.isdisjoint(words) else behind[:1])
+    if of_set or not _TOPS.isdisjoint(words):
         return True
     ends = mention.text.lower().split()[-1]
     return ends in _SET_NOUNS and not _OTHERS.isdisjoint(words)

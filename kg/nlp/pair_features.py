@@ -17,7 +17,6 @@ from kg.nlp.around import (
     word_at,
     words_at,
 )
-from kg.nlp.compared import describe_comparison
 from kg.nlp.items import Sentence
 from kg.nlp.lists import find_aligned, find_alike, find_lists, is_respective
 from kg.nlp.numbers import Number
@@ -196,8 +195,6 @@ def _between(sentence: Sentence, place: int, at: int, inside: Sequence[Subject])
     yield f"opening={at <= 2}"
     if mention.label is Label.BENCHMARK:
         yield f"direct={side}{_how_direct(gap)}"
-    if mention.label is Label.METHOD:
-        yield from describe_comparison(sentence, place, at)
     yield f"bracket={side}{at < place and find_bracket(sentence, place) == at + 1}"
     yield f"aligned={_aligned(sentence, place, at, mention.label)}"
     yield from _selves(sentence, place)
