@@ -1,4 +1,4 @@
-"""Compared: the baseline that plain words tell: "3% over A", "outperforms A by 3%", "improves A"."""
+"""Compared: what plain words tell a change to be over: "3% over A", "beats A by 3%"."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -17,7 +17,7 @@ _BETTERING = ("improv", "enhanc", "boost", "accelerat")
 _STOPS = (
     frozenset(("on", "in", "for", "of", "by", "from", "at", "using", "via", "through", "while"))
     | {"which", "that", "as", "whereas", "but", ";", ":", "is", "are", "when", "if", "under"}
-    | {"where", "we", "our", "achieving", "."}
+    | {"where", "we", "our", "achieving", "without", "."}
 )
 _JOINS = frozenset((",", "and", "or", "&", "/"))
 _BREAKS = frozenset((";", ":", "while", "whereas", "but", "which", "where", "when"))
@@ -30,7 +30,7 @@ _FAR = 16
 _TOPS = frozenset(("most", "best", "fastest"))
 _OTHERS = frozenset(("existing", "previous", "prior", "current", "other", "recent", "alternative"))
 _REACH = 30
-_WITH = frozenset(("with", "from", "using"))
+_WITH = frozenset(("with", "from", "using", "by"))
 _SCORES = frozenset(("that", "those", "METRIC", "performance", "speed", "version"))
 _NOUNS = frozenset(("method", "model", "approach", "baseline", "framework", "algorithm"))
 _METHOD = Label.METHOD.value
@@ -83,7 +83,9 @@ def _find_governor(sentence: Sentence, at: int) -> tuple[int, str] | None:
             return i, said
         if _is_of_score(sentence, i):
             continue
-        if word in _STOPS or word in ("to", "with") or isinstance(thing, Number):
+        if (word in _STOPS and word_at(sentence, i - 1) != "-") or word in ("to", "with"):
+            return None
+        if isinstance(thing, Number):
             return None
         if word in _JOINS and word_at(sentence, i - 1) not in (_METHOD, ",", ")"):
             return None
@@ -128,16 +130,15 @@ def _find_behind(sentence: Sentence, place: int) -> int | None:
             return None
         if word == "," and not word_at(sentence, i + 1).startswith(_COMPARING):
             return None
-        if isinstance(items[i].thing, Number):
-            if not shared:
-                return None
+        if isinstance(items[i].thing, Number) and not shared:
+            return None
         shared = shared or word == "and"
     return None
 
 
 def _is_unknown(sentence: Sentence, cue: int) -> bool:
     """Whether what a comparing word is followed by was not found, or has no name."""
-    words = words_at(sentence, cue + 1, cue + 12)
+    words = words_at(sentence, cue + 1, cue + _FAR)
     return {_METHOD, Label.BENCHMARK.value, "our", "ours", "we"}.isdisjoint(words)
 
 
@@ -210,10 +211,22 @@ def _choose(sentence: Sentence, place: int, cue: int) -> int | None:
         at = listed[chain.index(place)]
         return NOBODY if at is None else _group(sentence, at)
     _, places = find_governed(sentence)[cue]
-    if len(places) > 1 and word_at(sentence, places[-1] - 1) == ",":
-        places = places[:-1]  # "Compared to A, B is 3% better"
+    if len(places) > 1 and _begins_anew(sentence, places[-1]):
+        places = places[:-1]
     distinct = {_group(sentence, at) for at in places}
-    return _judge(sentence, cue, places) if len(distinct) == 1 else None
+    if len(distinct) > 1 or any(_is_own(sentence, i, cue) for i in sentence.groups[min(distinct)]):
+        return None
+    return _judge(sentence, cue, places)
+
+
+def _is_own(sentence: Sentence, at: int, cue: int) -> bool:
+    """Whether a name is that of the paper's own: "our A beats the A of others"."""
+    return at < cue and word_at(sentence, at - 1) in ("our", "proposed")
+
+
+def _begins_anew(sentence: Sentence, at: int) -> bool:
+    """Whether a name is in no list with those before it: "Compared to A, B is 3% better"."""
+    return word_at(sentence, at - 1) == "," and word_at(sentence, at + 1) not in _JOINS
 
 
 def _find_objects(sentence: Sentence, cue: int, count: int) -> list[int | None]:
@@ -228,7 +241,11 @@ def _find_objects(sentence: Sentence, cue: int, count: int) -> list[int | None]:
             if parts[-1]:
                 parts.append([])
             last = len(parts) if item.word == "and" else last
-        elif item.word in _STOPS or isinstance(item.thing, Number) or item.word == "respectively":
+        elif (
+            (item.word in _STOPS and word_at(sentence, i - 1) != "-")
+            or isinstance(item.thing, Number)
+            or item.word == "respectively"
+        ):
             break
         else:
             parts[-1].append(i)
