@@ -5,11 +5,12 @@ from functools import lru_cache
 from itertools import takewhile
 
 from kg.model import Kind, Label, Mention
-from kg.nlp.around import KEPT, find_bracket, find_chain, word_at, words_at
-from kg.nlp.items import Sentence
+from kg.nlp.around import KEPT, find_bracket, find_chain, find_number_before, word_at, words_at
+from kg.nlp.items import Item, Sentence
 from kg.nlp.numbers import Number
 
 NOBODY = -1
+_METHOD = Label.METHOD.value
 _OVER = frozenset(("over", "than", "against", "versus", "vs"))
 _COMPARING = ("compar", "relative", "respect", "contrast", "superior")
 _BEATING = ("outperform", "out-perform", "surpass", "exceed", "beat")
@@ -27,13 +28,17 @@ _SET_NOUNS = frozenset(
 _OPENING = 3
 _OPENED = frozenset((":", ";", "that", "when", "while"))
 _FAR = 16
+_MOST = 8
+_NOTHING = range(0), -1
+_KNOWN = frozenset((_METHOD, Label.BENCHMARK.value, "our", "ours", "we", "former", "latter"))
 _TOPS = frozenset(("most", "best", "fastest"))
-_OTHERS = frozenset(("existing", "previous", "prior", "current", "other", "recent", "alternative"))
+_OTHERS = frozenset(
+    ("existing", "previous", "prior", "current", "other", "recent", "alternative", "art", "sota")
+)
 _REACH = 30
 _WITH = frozenset(("with", "from", "using", "by"))
 _SCORES = frozenset(("that", "those", "METRIC", "performance", "speed", "version"))
 _NOUNS = frozenset(("method", "model", "approach", "baseline", "framework", "algorithm"))
-_METHOD = Label.METHOD.value
 
 
 def find_compared(sentence: Sentence, place: int) -> int | None:
@@ -72,10 +77,11 @@ def find_governed(sentence: Sentence) -> dict[int, tuple[str, list[int]]]:
 
 
 def _find_governor(sentence: Sentence, at: int) -> tuple[int, str] | None:
+    """The place of the word that governs a name, with what it tells."""
     items = sentence.items
     depth = 0
     for i in range(at - 1, max(-1, at - 1 - _FAR), -1):
-        word, thing = items[i].word, items[i].thing
+        word = items[i].word
         depth += (word == ")") - (word == "(")
         if word == _METHOD or depth > 0 or (word == "(" and depth == 0):
             continue
@@ -83,13 +89,18 @@ def _find_governor(sentence: Sentence, at: int) -> tuple[int, str] | None:
             return i, said
         if _is_of_score(sentence, i):
             continue
-        if (word in _STOPS and word_at(sentence, i - 1) != "-") or word in ("to", "with"):
-            return None
-        if isinstance(thing, Number):
+        if _ends(sentence, i) or word in ("to", "with"):
             return None
         if word in _JOINS and word_at(sentence, i - 1) not in (_METHOD, ",", ")"):
             return None
     return None
+
+
+def _ends(sentence: Sentence, i: int) -> bool:
+    """Whether a word or number ends what is named; the "of" in "state-of-the-art" does not."""
+    item = sentence.items[i]
+    is_inner = word_at(sentence, i - 1) == "-"
+    return isinstance(item.thing, Number) or (item.word in _STOPS and not is_inner)
 
 
 def _is_of_score(sentence: Sentence, i: int) -> bool:
@@ -139,7 +150,7 @@ def _find_behind(sentence: Sentence, place: int) -> int | None:
 def _is_unknown(sentence: Sentence, cue: int) -> bool:
     """Whether what a comparing word is followed by was not found, or has no name."""
     words = words_at(sentence, cue + 1, cue + _FAR)
-    return {_METHOD, Label.BENCHMARK.value, "our", "ours", "we"}.isdisjoint(words)
+    return _KNOWN.isdisjoint(words)
 
 
 def _find_before(sentence: Sentence, place: int) -> int | None:
@@ -155,9 +166,7 @@ def _find_before(sentence: Sentence, place: int) -> int | None:
             return i if by and not numbers else None
         if word == "by":
             by = True
-        if word in _BREAKS or isinstance(items[i].thing, Number):
-            return None
-        if _says(sentence, i):
+        if word in _BREAKS or isinstance(items[i].thing, Number) or _says(sentence, i):
             return None
     return None
 
@@ -165,39 +174,62 @@ def _find_before(sentence: Sentence, place: int) -> int | None:
 def _find_bracketed(sentence: Sentence, place: int) -> int | None:
     """The name that a number stands in brackets behind: "better than A (+3%)"."""
     at = find_bracket(sentence, place) - 1
+    return _group(sentence, at) if at >= 0 and at in _find_others(sentence) else None
+
+
+@lru_cache(maxsize=KEPT)
+def _find_others(sentence: Sentence) -> frozenset[int]:
+    """The places of the names that something is over."""
     governed = find_governed(sentence).values()
-    is_of = at >= 0 and any(at in places for said, places in governed if said != "better")
-    return _group(sentence, at) if is_of else None
+    return frozenset(at for said, places in governed if said != "better" for at in places)
 
 
 def _find_second(sentence: Sentence, place: int) -> int | None:
     """What a further number is over: B in "beats A by 3% and B by 5%"."""
-    items = sentence.items
-    first = find_chain(sentence, place)[0]
-    by = next((i for i in range(first - 1, max(0, first - 6), -1) if items[i].word == "by"), -1)
-    join = next((i for i in range(by - 1, max(0, by - 8), -1) if items[i].word in _JOINS), -1)
-    before = next((i for i, _ in reversed(sentence.numbers) if join - 8 < i < join), -1)
-    if before < 0 or not _is_second(sentence, before):
-        return None
-    part = range(join + 1, by)
-    if any(_says(sentence, i) or items[i].word in _STOPS for i in part):
-        return None
-    if not any(_is_named(sentence, i) or items[i].word in _SET_NOUNS for i in part):
+    part, before = _find_part(sentence, place)
+    if not part or not _is_in_row(sentence, before):
         return None
     at = _find_name(sentence, part)
     return NOBODY if at is None else _group(sentence, at)
 
 
-def _is_second(sentence: Sentence, place: int) -> bool:
-    """Whether a number says how much better something is, so that a further one may too."""
-    is_first = _find_before(sentence, place) is not None
-    return is_first or _find_second(sentence, place) is not None
+def _is_in_row(sentence: Sentence, place: int) -> bool:
+    """Whether a number is one of a row by which something is better, from the first on."""
+    for _ in range(_MOST):
+        if _find_before(sentence, place) is not None:
+            return True
+        part, place = _find_part(sentence, place)
+        if not part:
+            break
+    return False
+
+
+def _find_part(sentence: Sentence, place: int) -> tuple[range, int]:
+    """What a further number is over as a part of the sentence, with the number before it."""
+    items = sentence.items
+    first = find_chain(sentence, place)[0]
+    by = next((i for i in range(first - 1, max(0, first - 6), -1) if items[i].word == "by"), -1)
+    join = next((i for i in range(by - 1, max(0, by - 8), -1) if items[i].word in _JOINS), -1)
+    before = find_number_before(sentence, join) if join > 0 else None
+    part = range(join + 1, by)
+    if before is None or before < join - 8:
+        return _NOTHING
+    if any(_says(sentence, i) or items[i].word in _STOPS for i in part):
+        return _NOTHING
+    named = any(_is_named(sentence, i) or items[i].word in _SET_NOUNS for i in part)
+    return (part, before) if named else _NOTHING
 
 
 def _find_opening(sentence: Sentence, place: int) -> int | None:
     """The place of the comparing word that a sentence opens with: "Compared to A, B is"."""
+    opening = _find_comparing(sentence)
+    return opening if opening is not None and opening < place else None
+
+
+@lru_cache(maxsize=KEPT)
+def _find_comparing(sentence: Sentence) -> int | None:
     governed = [i for i, (said, _) in find_governed(sentence).items() if said != "better"]
-    if len(governed) != 1 or governed[0] > place:
+    if len(governed) != 1:
         return None
     opens = governed[0] <= _OPENING or word_at(sentence, governed[0] - 2) in _OPENED
     compares = word_at(sentence, governed[0] - 1).startswith(_COMPARING)
@@ -214,14 +246,16 @@ def _choose(sentence: Sentence, place: int, cue: int) -> int | None:
     if len(places) > 1 and _begins_anew(sentence, places[-1]):
         places = places[:-1]
     distinct = {_group(sentence, at) for at in places}
-    if len(distinct) > 1 or any(_is_own(sentence, i, cue) for i in sentence.groups[min(distinct)]):
+    if len(distinct) > 1 or _is_own(sentence, min(distinct), cue):
         return None
     return _judge(sentence, cue, places)
 
 
-def _is_own(sentence: Sentence, at: int, cue: int) -> bool:
+@lru_cache(maxsize=KEPT)
+def _is_own(sentence: Sentence, group: int, cue: int) -> bool:
     """Whether a name is that of the paper's own: "our A beats the A of others"."""
-    return at < cue and word_at(sentence, at - 1) in ("our", "proposed")
+    before = (word_at(sentence, i - 1) for i in sentence.groups[group] if i < cue)
+    return any(word in ("our", "proposed") for word in before)
 
 
 def _begins_anew(sentence: Sentence, at: int) -> bool:
@@ -229,6 +263,7 @@ def _begins_anew(sentence: Sentence, at: int) -> bool:
     return word_at(sentence, at - 1) == "," and word_at(sentence, at + 1) not in _JOINS
 
 
+@lru_cache(maxsize=KEPT)
 def _find_objects(sentence: Sentence, cue: int, count: int) -> list[int | None]:
     """The places of so many names listed behind a word, None for one not found; else nothing."""
     parts: list[list[int]] = [[]]
@@ -241,11 +276,7 @@ def _find_objects(sentence: Sentence, cue: int, count: int) -> list[int | None]:
             if parts[-1]:
                 parts.append([])
             last = len(parts) if item.word == "and" else last
-        elif (
-            (item.word in _STOPS and word_at(sentence, i - 1) != "-")
-            or isinstance(item.thing, Number)
-            or item.word == "respectively"
-        ):
+        elif _ends(sentence, i) or item.word == "respectively":
             break
         else:
             parts[-1].append(i)
@@ -285,7 +316,7 @@ def _judge(sentence: Sentence, cue: int, places: Sequence[int]) -> int | None:
     before = sentence.items[at - 1]
     if before.thing is None and (before.named or before.capital):
         return NOBODY
-    if mention.kind is Kind.CONCEPT and _is_of_others(sentence, cue, at, mention):
+    if _is_of_others(sentence, cue, at, mention):
         return NOBODY
     after = _find_end(sentence, last)
     if word_at(sentence, last + 1) == "-":
@@ -299,12 +330,12 @@ def _judge(sentence: Sentence, cue: int, places: Sequence[int]) -> int | None:
 def _is_of_others(sentence: Sentence, cue: int, at: int, mention: Mention) -> bool:
     """Whether a name says only what others are like: "existing caching methods"."""
     words = words_at(sentence, cue + 1, at)
-    behind = list(takewhile(lambda word: word not in _STOPS, words_at(sentence, at + 1, at + 5)))
-    of_set = not _SET_NOUNS.isdisjoint(behind if not _OTHERS.isdisjoint(words) else behind[:1])
-    if of_set or not _TOPS.isdisjoint(words):
+    others = not _OTHERS.isdisjoint(words)
+    if others and mention.text.lower().split()[-1] in _SET_NOUNS:
         return True
-    ends = mention.text.lower().split()[-1]
-    return ends in _SET_NOUNS and not _OTHERS.isdisjoint(words)
+    behind = list(takewhile(lambda word: word not in _STOPS, words_at(sentence, at + 1, at + 5)))
+    of_set = not _SET_NOUNS.isdisjoint(behind if others else behind[:1])
+    return mention.kind is Kind.CONCEPT and (of_set or not _TOPS.isdisjoint(words))
 
 
 def _find_end(sentence: Sentence, at: int) -> int:
@@ -320,9 +351,15 @@ def _find_end(sentence: Sentence, at: int) -> int:
 
 def _goes_on(sentence: Sentence, at: int) -> bool:
     """Whether more is named behind a name: "A with B", "A, C" where C was not found."""
-    if word_at(sentence, at) in _WITH and _METHOD in words_at(sentence, at + 1, at + 4):
-        return True
+    if word_at(sentence, at) in _WITH:
+        behind = takewhile(_is_no_number, sentence.items[at + 1 : at + 4])
+        if any(item.word == _METHOD for item in behind):
+            return True
     at += word_at(sentence, at) in _JOINS
     at += word_at(sentence, at) in _JOINS
     item = sentence.items[at] if at < len(sentence.items) else None
     return item is not None and item.thing is None and (item.named or item.capital)
+
+
+def _is_no_number(item: Item) -> bool:
+    return not isinstance(item.thing, Number)
