@@ -322,7 +322,8 @@ def _judge(sentence: Sentence, cue: int, places: Sequence[int]) -> int | None:
     if word_at(sentence, last + 1) == "-":
         words = words_at(sentence, last + 1, last + 6)
         return NOBODY if not _SET_NOUNS.isdisjoint(words) else None
-    if word_at(sentence, last + 1) in _SET_NOUNS or _goes_on(sentence, after):
+    of_set = not _SET_NOUNS.isdisjoint(words_at(sentence, last + 1, last + 3))
+    if of_set or _goes_on(sentence, after):
         return None
     return mention.group
 

@@ -106,6 +106,8 @@ def test_what_has_no_name_or_one_that_was_not_found_is_none(words: str) -> None:
         "Gadget gains 3% over ReAct, BM25 and Widget",
         "Gadget gains 3% over ReAct with BM25",
         "Gadget gains 3% over ReAct baselines",
+        "Gadget gains 3% over ReAct prompting methods",
+        "Our ReAct gains 3% over the ReAct of others",
         "Gadget is better, for more than 90% of all",
         "ReAct is good; Gadget gains 3%",
         "Gadget gains 3% (ReAct is known)",
