@@ -17,6 +17,7 @@ from kg.model import Label, Link, LinkKind, Mention, Reported, ResultKind, Role
 from kg.model import Span as Offsets
 from kg.nlp.annotate import keep_mentions, to_sentences
 from kg.nlp.asides import is_aside, is_share
+from kg.nlp.compared import find_compared
 from kg.nlp.conditions import is_condition
 from kg.nlp.items import Sentence, find_sentences
 from kg.nlp.kinds import describe_kind, tell_kind
@@ -165,8 +166,11 @@ def bind(sentence: Sentence, place: int, kind: str, subjects: Mapping[Label, Riv
         label: find_options(sentence, place, kind, rivals, label)
         for label, rivals in subjects.items()
     }
+    told = None if kind == ResultKind.ABSOLUTE.value else find_compared(sentence, place)
     for slot, label in LABELS.items():
         taken = bound["method"][0] if slot == "baseline" else NOBODY
+        if slot == "method" and told is not None:
+            taken = told
         bound[slot] = _choose(slot, without(taken, options[label]))
     bound["method"] = _trust(bound["method"], subjects[LABELS["method"]])
     beside = find_beside(sentence, place, LABELS["benchmark"])
@@ -174,6 +178,8 @@ def bind(sentence: Sentence, place: int, kind: str, subjects: Mapping[Label, Riv
         bound["benchmark"] = NOBODY, OTHER
     elif beside is not None:
         bound["benchmark"] = beside, BESIDE
+    if told is not None:
+        bound["baseline"] = told, BESIDE
     listed = find_beside(sentence, place, LABELS["method"])
     if listed is None and kind == ResultKind.ABSOLUTE.value:
         listed = find_bracketed(sentence, place, LABELS["method"])

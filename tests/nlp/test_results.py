@@ -130,6 +130,16 @@ def test_methods_listed_as_the_numbers_are_go_together() -> None:
     assert [(result.method, result.baseline) for result in found] == [(0, 1), (0, 2)]
 
 
+def test_what_plain_words_tell_a_change_to_be_over_is_its_baseline() -> None:
+    (result,) = reported("Gadget outperforms ReAct on GSM8K by 3.1%.")
+    assert (result.method, result.baseline) == (0, 2)
+    (result,) = reported("ReAct is good, and we gain 3.1% on GSM8K over Parallel ReAct.")
+    assert result.baseline is None
+    gold = annotated(paper("Agents", "We get a 3x speedup over ReAct."), compares_with("ReAct"))
+    (result,) = find_reported(gold.paper.text, gold.sentences, gold.mentions, gold.links)
+    assert (result.method, result.baseline) == (None, 0)
+
+
 def test_what_a_number_is_compared_to_is_no_score_of_the_method() -> None:
     one, other = reported("Gadget achieves a 92.4% rate on GSM8K, compared to 88.1% before.")
     assert (one.method, other.method) == (0, None)

@@ -1,0 +1,118 @@
+"""Compared: what words tell a change to be over."""
+
+import sys
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from kg.model import Kind
+from kg.nlp.compared import NOBODY, find_compared
+from kg.nlp.items import find_sentences
+from tests.builders import annotated, compares_with, introduces, paper
+
+NAMES = ("ReAct", "BM25", "tree search")
+
+
+def told(abstract: str) -> list[str | None]:
+    """Of each number the name that it is over; empty for none, None where nothing is told."""
+    names = [introduces("Gadget")]
+    names += [compares_with(n) for n in NAMES if n in abstract]
+    gold = annotated(paper("Gadget: better agents", abstract), *names)
+    forms = {mention.group: mention.text for mention in gold.mentions} | {NOBODY: ""}
+    mentions = [replace(mention, kind=_kind(mention.text)) for mention in gold.mentions]
+    sentences = find_sentences(gold.paper.text, gold.sentences, mentions, gold.links)
+    found = [find_compared(each, place) for each in sentences for place, _ in each.numbers]
+    return [None if group is None else forms[group] for group in found]
+
+
+def test_a_number_costs_little_more_in_a_sentence_of_many() -> None:
+    few, many = (calls_to_tell(numbers) for numbers in (100, 400))
+    assert many < 10 * few  # 16 or more where each looks at all others
+
+
+def calls_to_tell(numbers: int) -> int:
+    """How many functions are called to tell what each of so many numbers is over."""
+    events: Counter[str] = Counter()
+    sys.setprofile(lambda _frame, event, _told: events.update([event]))
+    try:
+        found = told(f"Gadget beats {', '.join(['ReAct by 3%, BM25 by 4%'] * numbers)}.")
+    finally:
+        sys.setprofile(None)
+    assert len(found) == 2 * numbers
+    return events["call"]
+
+
+def _kind(name: str) -> Kind:
+    return Kind.CONCEPT if name.islower() else Kind.NAMED
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("Gadget gains 3.1% over ReAct", ["ReAct"]),
+        ("Gadget is 3x faster than the previous best ReAct", ["ReAct"]),
+        ("Gadget shows a 3% gain in accuracy compared to ReAct", ["ReAct"]),
+        ("Gadget gains 3% relative to naive tree search", ["tree search"]),
+        ("Gadget outperforms the strong ReAct baseline by 3%", ["ReAct"]),
+        ("Gadget improves ReAct by up to 3%", ["ReAct"]),
+        ("Gadget improves the accuracy of ReAct by 3%", ["ReAct"]),
+        ("Gadget is 17% more accurate than the accuracy of ReAct", ["ReAct"]),
+        ("Compared to ReAct, Gadget is 3% better", ["ReAct"]),
+        ("Compared to ReAct, Gadget improves BM25 by 3%", ["ReAct"]),
+        ("Gadget improves accuracy by 3% and recall by 5% compared to ReAct", ["ReAct", "ReAct"]),
+        ("Gadget is 3x faster than ReAct, Gadget being small", ["ReAct"]),
+    ],
+)
+def test_a_plain_word_tells_what_a_number_is_over(words: str, names: list[str]) -> None:
+    assert told(f"{words}.") == names
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("Gadget is 2x and 3x faster than ReAct and BM25", ["ReAct", "BM25"]),
+        ("Gadget beats ReAct and BM25 by 2% and 3%", ["ReAct", "BM25"]),
+        ("Gadget beats ReAct and Widget by 2% and 3%", ["ReAct", ""]),
+        ("Gadget gains 2% and 3% over ReAct (Yao, 2022) and BM25", ["ReAct", "BM25"]),
+        ("Gadget beats ReAct by 2% and BM25 by 3%", ["ReAct", "BM25"]),
+        ("Gadget beats ReAct by 2%, Widget by 3%, and BM25 by 4%", ["ReAct", "", "BM25"]),
+        ("Gadget is better than ReAct (+2%) and BM25 (+3%)", ["ReAct", "BM25"]),
+    ],
+)
+def test_each_of_several_numbers_is_over_a_name_of_its_own(words: str, names: list[str]) -> None:
+    assert told(f"{words}.") == names
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Gadget gains 3% over existing tree search methods",
+        "Gadget outperforms tree search baselines by 3%",
+        "Gadget is 3x faster than the best tree search variant",
+        "Gadget is 3% better than Parallel ReAct",
+        "Gadget gains 3% over earlier work",
+        "ReAct is known, and Gadget is 3x faster than the state of the art",
+    ],
+)
+def test_what_has_no_name_or_one_that_was_not_found_is_none(words: str) -> None:
+    assert told(f"{words}.") == [""]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "ReAct is known. Gadget reaches 84.1%",
+        "Gadget gains 3% over ReAct, BM25 and Widget",
+        "Gadget gains 3% over ReAct with BM25",
+        "Gadget gains 3% over ReAct baselines",
+        "Gadget gains 3% over ReAct prompting methods",
+        "Our ReAct gains 3% over the ReAct of others",
+        "Gadget is better, for more than 90% of all",
+        "ReAct is good; Gadget gains 3%",
+        "Gadget gains 3% (ReAct is known)",
+        "Gadget gains 3% which is less than ReAct",
+    ],
+)
+def test_elsewhere_nothing_is_told(words: str) -> None:
+    assert told(f"{words}.") == [None]
