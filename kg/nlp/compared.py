@@ -57,10 +57,27 @@ def find_compared(sentence: Sentence, place: int) -> int | None:
     return _choose(sentence, place, cue)
 
 
+def is_modifier(sentence: Sentence, group: int) -> bool:
+    """Whether a sentence names a technique only for what others are like: "A-based methods"."""
+    places = sentence.groups.get(group, ())
+    return bool(places) and all(_modifies(sentence, at) for at in places)
+
+
+def _modifies(sentence: Sentence, at: int) -> bool:
+    """Whether a noun for a set of methods follows on the name of a technique."""
+    mention = sentence.items[at].thing
+    assert isinstance(mention, Mention)
+    words = words_at(sentence, at + 1, at + 6)
+    is_based = "based" in words[:2]
+    of_set = not _SET_NOUNS.isdisjoint(words if is_based else words[:1])
+    return mention.kind is Kind.CONCEPT and of_set
+
+
 def _find_cue(sentence: Sentence, place: int) -> int | None:
     """The place of the word that says what a number is over; what is bettered comes last."""
     before = _find_before(sentence, place)
-    if before is not None and find_governed(sentence)[before][0] != "better":
+    governed = find_governed(sentence)
+    if before is not None and (before not in governed or governed[before][0] != "better"):
         return before
     others = (_find_behind(sentence, place), _find_opening(sentence, place))
     return next((cue for cue in others if cue is not None), before)
@@ -166,9 +183,17 @@ def _find_before(sentence: Sentence, place: int) -> int | None:
             return i if by and not numbers else None
         if word == "by":
             by = True
+        if by and _says(sentence, i) == "beat" and _is_nameless(sentence, i, first):
+            return i
         if word in _BREAKS or isinstance(items[i].thing, Number) or _says(sentence, i):
             return None
     return None
+
+
+def _is_nameless(sentence: Sentence, cue: int, first: int) -> bool:
+    """Whether what is beaten was not found, or is but so many others."""
+    words = words_at(sentence, cue + 1, first)
+    return _KNOWN.isdisjoint(words) and not _SET_NOUNS.isdisjoint(words)
 
 
 def _find_bracketed(sentence: Sentence, place: int) -> int | None:

@@ -17,7 +17,7 @@ from kg.model import Label, Link, LinkKind, Mention, Reported, ResultKind, Role
 from kg.model import Span as Offsets
 from kg.nlp.annotate import keep_mentions, to_sentences
 from kg.nlp.asides import is_aside, is_share
-from kg.nlp.compared import find_compared
+from kg.nlp.compared import find_compared, is_modifier
 from kg.nlp.conditions import is_condition
 from kg.nlp.items import Sentence, find_sentences
 from kg.nlp.kinds import describe_kind, tell_kind
@@ -167,19 +167,17 @@ def bind(sentence: Sentence, place: int, kind: str, subjects: Mapping[Label, Riv
         for label, rivals in subjects.items()
     }
     told = None if kind == ResultKind.ABSOLUTE.value else find_compared(sentence, place)
+    taken = {"method": NOBODY if told is None else told}
     for slot, label in LABELS.items():
-        taken = bound["method"][0] if slot == "baseline" else NOBODY
-        if slot == "method" and told is not None:
-            taken = told
-        bound[slot] = _choose(slot, without(taken, options[label]))
+        bound[slot] = _choose(slot, without(taken.get(slot, NOBODY), options[label]))
+        taken["baseline"] = bound["method"][0]
+    bound["baseline"] = _over(sentence, told, bound["baseline"])
     bound["method"] = _trust(bound["method"], subjects[LABELS["method"]])
     beside = find_beside(sentence, place, LABELS["benchmark"])
     if is_on_other_set(sentence, place):
         bound["benchmark"] = NOBODY, OTHER
     elif beside is not None:
         bound["benchmark"] = beside, BESIDE
-    if told is not None:
-        bound["baseline"] = told, BESIDE
     listed = find_beside(sentence, place, LABELS["method"])
     if listed is None and kind == ResultKind.ABSOLUTE.value:
         listed = find_bracketed(sentence, place, LABELS["method"])
@@ -190,6 +188,13 @@ def bind(sentence: Sentence, place: int, kind: str, subjects: Mapping[Label, Riv
     if bound["baseline"][0] == bound["method"][0]:
         bound["baseline"] = NOBODY, 0.0
     return bound
+
+
+def _over(sentence: Sentence, told: int | None, likeliest: tuple[int, float]) -> tuple[int, float]:
+    """What words tell a change to be over, else the likeliest; what only modifies is nobody."""
+    if told is not None:
+        return told, BESIDE
+    return (NOBODY, 0.0) if is_modifier(sentence, likeliest[0]) else likeliest
 
 
 def _trust(chosen: tuple[int, float], rivals: Sequence[Subject]) -> tuple[int, float]:

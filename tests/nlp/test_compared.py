@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from kg.model import Kind
-from kg.nlp.compared import NOBODY, find_compared
-from kg.nlp.items import find_sentences
+from kg.nlp.compared import NOBODY, find_compared, is_modifier
+from kg.nlp.items import Sentence, find_sentences
 from tests.builders import annotated, compares_with, introduces, paper
 
 NAMES = ("ReAct", "BM25", "tree search")
@@ -92,6 +92,7 @@ def test_each_of_several_numbers_is_over_a_name_of_its_own(words: str, names: li
         "Gadget is 3x faster than the best tree search variant",
         "Gadget is 3% better than Parallel ReAct",
         "Gadget gains 3% over earlier work",
+        "ReAct is known, and Gadget beats greedy strategies by 3%",
         "ReAct is known, and Gadget is 3x faster than the state of the art",
     ],
 )
@@ -116,3 +117,26 @@ def test_what_has_no_name_or_one_that_was_not_found_is_none(words: str) -> None:
 )
 def test_elsewhere_nothing_is_told(words: str) -> None:
     assert told(f"{words}.") == [None]
+
+
+@pytest.mark.parametrize(
+    ("words", "modifies"),
+    [
+        ("Gadget, unlike tree search methods, gains 3%", True),
+        ("Gadget, unlike tree search-based reasoning models, gains 3%", True),
+        ("Gadget, unlike tree search, gains 3%", False),
+        ("Gadget, unlike tree search methods, gains 3% where tree search fails", False),
+        ("Gadget, unlike others, gains 3%", False),
+    ],
+)
+def test_a_technique_may_only_say_what_others_are_like(words: str, modifies: bool) -> None:
+    (sentence,), group = read(f"We know tree search. {words}.")
+    assert is_modifier(sentence, group) is modifies
+
+
+def read(abstract: str) -> tuple[list[Sentence], int]:
+    """The sentences of a text with a number, and the group of its technique."""
+    gold = annotated(paper("Gadget", abstract), introduces("Gadget"), compares_with("tree search"))
+    mentions = [replace(mention, kind=_kind(mention.text)) for mention in gold.mentions]
+    sentences = find_sentences(gold.paper.text, gold.sentences, mentions, gold.links)
+    return sentences, next(m.group for m in mentions if m.text == "tree search")
