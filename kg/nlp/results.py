@@ -17,7 +17,7 @@ from kg.model import Label, Link, LinkKind, Mention, Reported, ResultKind, Role
 from kg.model import Span as Offsets
 from kg.nlp.annotate import keep_mentions, to_sentences
 from kg.nlp.asides import is_aside, is_share
-from kg.nlp.compared import find_compared, is_modifier
+from kg.nlp.compared import find_compared
 from kg.nlp.conditions import is_condition
 from kg.nlp.items import Sentence, find_sentences
 from kg.nlp.kinds import describe_kind, tell_kind
@@ -26,6 +26,7 @@ from kg.nlp.lists import find_beside, find_bracketed
 from kg.nlp.measured import find_metric
 from kg.nlp.number_features import describe_number
 from kg.nlp.numbers import POINTS, TIMES, Number
+from kg.nlp.opponents import is_modifier
 from kg.nlp.pair_features import Rivals, Subject, describe_none, describe_pair, is_formed
 from kg.nlp.speeds import may_be_speedup
 from kg.nlp.strangers import find_strangers, is_of_others, is_on_other_set

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from kg.model import Kind
-from kg.nlp.compared import NOBODY, find_compared, is_modifier
+from kg.nlp.compared import find_compared
 from kg.nlp.items import Sentence, find_sentences
+from kg.nlp.opponents import NOBODY, is_modifier
 from tests.builders import annotated, compares_with, introduces, paper
 
 NAMES = ("ReAct", "BM25", "tree search")

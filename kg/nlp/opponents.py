@@ -1,0 +1,170 @@
+"""Opponents: which of the names that a word governs a number is over, if it is one."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import takewhile
+
+from kg.model import Kind, Mention
+from kg.nlp.around import KEPT, find_chain, word_at, words_at
+from kg.nlp.governed import JOINS, METHOD, STOPS, ends, find_governed
+from kg.nlp.items import Item, Sentence
+from kg.nlp.numbers import Number
+
+NOBODY = -1
+SET_NOUNS = frozenset(
+    ("methods", "approaches", "solutions", "baselines", "techniques", "strategies", "models")
+) | {"algorithms", "counterparts", "systems", "frameworks", "variants", "schemes"}
+_TOPS = frozenset(("most", "best", "fastest"))
+_OTHERS = frozenset(
+    ("existing", "previous", "prior", "current", "other", "recent", "alternative", "art", "sota")
+)
+_WITH = frozenset(("with", "from", "using", "by"))
+_NOUNS = frozenset(("method", "model", "approach", "baseline", "framework", "algorithm"))
+
+
+def choose_opponent(sentence: Sentence, place: int, cue: int) -> int | None:
+    """Which of the names that a word governs belongs to a number."""
+    chain = find_chain(sentence, place)
+    if len(chain) > 1 and (listed := _find_objects(sentence, cue, len(chain))):
+        at = listed[chain.index(place)]
+        return NOBODY if at is None else group_at(sentence, at)
+    _, places = find_governed(sentence)[cue]
+    if len(places) > 1 and _begins_anew(sentence, places[-1]):
+        places = places[:-1]
+    distinct = {group_at(sentence, at) for at in places}
+    if len(distinct) > 1 or _is_own(sentence, min(distinct), cue):
+        return None
+    return _judge(sentence, cue, places)
+
+
+@lru_cache(maxsize=KEPT)
+def _is_own(sentence: Sentence, group: int, cue: int) -> bool:
+    """Whether a name is that of the paper's own: "our A beats the A of others"."""
+    before = (word_at(sentence, i - 1) for i in sentence.groups[group] if i < cue)
+    return any(word in ("our", "proposed") for word in before)
+
+
+def _begins_anew(sentence: Sentence, at: int) -> bool:
+    """Whether a name is in no list with those before it: "Compared to A, B is 3% better"."""
+    return word_at(sentence, at - 1) == "," and word_at(sentence, at + 1) not in JOINS
+
+
+@lru_cache(maxsize=KEPT)
+def _find_objects(sentence: Sentence, cue: int, count: int) -> list[int | None]:
+    """The places of so many names listed behind a word, None for one not found; else nothing."""
+    parts: list[list[int]] = [[]]
+    depth, last = 0, -1
+    for i, item in enumerate(sentence.items[cue + 1 :], cue + 1):
+        depth += (item.word == "(") - (item.word == ")")
+        if depth or item.word == ")":
+            continue
+        if item.word in JOINS:
+            if parts[-1]:
+                parts.append([])
+            last = len(parts) if item.word == "and" else last
+        elif ends(sentence, i) or item.word == "respectively":
+            break
+        else:
+            parts[-1].append(i)
+    parts = [part for part in parts if part]
+    named = all(any(is_named(sentence, i) for i in part) for part in parts[:count])
+    whole = len(parts) == count or (len(parts) > count and last == count)
+    return [find_name(sentence, part) for part in parts[:count]] if named and whole else []
+
+
+def is_named(sentence: Sentence, i: int) -> bool:
+    """Whether a word is a method that was found, or has the form of a name that was not."""
+    item = sentence.items[i]
+    return item.word == METHOD or (item.thing is None and (item.named or item.capital))
+
+
+def find_name(sentence: Sentence, part: Sequence[int]) -> int | None:
+    """The place of the one name that a part of a list is, if it was found whole."""
+    named = [i for i in part if is_named(sentence, i)]
+    if len(named) != 1 or word_at(sentence, named[0]) != METHOD:
+        return None
+    mention = sentence.items[named[0]].thing
+    assert isinstance(mention, Mention)
+    of_set = not SET_NOUNS.isdisjoint(words_at(sentence, named[0], part[-1] + 1))
+    return None if of_set and mention.kind is Kind.CONCEPT else named[0]
+
+
+def group_at(sentence: Sentence, at: int) -> int:
+    """The group of the mention at a place."""
+    mention = sentence.items[at].thing
+    assert isinstance(mention, Mention)
+    return mention.group
+
+
+def _judge(sentence: Sentence, cue: int, places: Sequence[int]) -> int | None:
+    """A name, unless it is but a part of what a number is over."""
+    at, last = places[0], places[-1]
+    mention = sentence.items[at].thing
+    assert isinstance(mention, Mention)
+    before = sentence.items[at - 1]
+    if before.thing is None and (before.named or before.capital):
+        return NOBODY
+    if _is_of_others(sentence, cue, at, mention):
+        return NOBODY
+    after = _find_end(sentence, last)
+    if word_at(sentence, last + 1) == "-":
+        words = words_at(sentence, last + 1, last + 6)
+        return NOBODY if not SET_NOUNS.isdisjoint(words) else None
+    of_set = not SET_NOUNS.isdisjoint(words_at(sentence, last + 1, last + 3))
+    if of_set or _goes_on(sentence, after):
+        return None
+    return mention.group
+
+
+def _is_of_others(sentence: Sentence, cue: int, at: int, mention: Mention) -> bool:
+    """Whether a name says only what others are like: "existing caching methods"."""
+    words = words_at(sentence, cue + 1, at)
+    others = not _OTHERS.isdisjoint(words)
+    if others and mention.text.lower().split()[-1] in SET_NOUNS:
+        return True
+    behind = list(takewhile(lambda word: word not in STOPS, words_at(sentence, at + 1, at + 5)))
+    of_set = not SET_NOUNS.isdisjoint(behind if others else behind[:1])
+    return mention.kind is Kind.CONCEPT and (of_set or not _TOPS.isdisjoint(words))
+
+
+def _find_end(sentence: Sentence, at: int) -> int:
+    """The place behind a name, and behind what stands in brackets or as its noun on it."""
+    items = sentence.items
+    i = at + 1
+    if word_at(sentence, i) in _NOUNS:
+        i += 1
+    if word_at(sentence, i) == "(":
+        i = next((j + 1 for j in range(i, len(items)) if items[j].word == ")"), len(items))
+    return i
+
+
+def _goes_on(sentence: Sentence, at: int) -> bool:
+    """Whether more is named behind a name: "A with B", "A, C" where C was not found."""
+    if word_at(sentence, at) in _WITH:
+        behind = takewhile(_is_no_number, sentence.items[at + 1 : at + 4])
+        if any(item.word == METHOD for item in behind):
+            return True
+    at += word_at(sentence, at) in JOINS
+    at += word_at(sentence, at) in JOINS
+    item = sentence.items[at] if at < len(sentence.items) else None
+    return item is not None and item.thing is None and (item.named or item.capital)
+
+
+def _is_no_number(item: Item) -> bool:
+    return not isinstance(item.thing, Number)
+
+
+def is_modifier(sentence: Sentence, group: int) -> bool:
+    """Whether a sentence names a technique only for what others are like: "A-based methods"."""
+    places = sentence.groups.get(group, ())
+    return bool(places) and all(_modifies(sentence, at) for at in places)
+
+
+def _modifies(sentence: Sentence, at: int) -> bool:
+    """Whether a noun for a set of methods follows on the name of a technique."""
+    mention = sentence.items[at].thing
+    assert isinstance(mention, Mention)
+    words = words_at(sentence, at + 1, at + 6)
+    is_based = "based" in words[:2]
+    of_set = not SET_NOUNS.isdisjoint(words if is_based else words[:1])
+    return mention.kind is Kind.CONCEPT and of_set
