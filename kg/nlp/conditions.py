@@ -38,6 +38,7 @@ def is_condition(sentence: Sentence, place: int) -> bool:
         or _is_count(sentence, place)
         or _is_agreement(sentence, place)
         or _is_point(sentence, place)
+        or _is_item(sentence, place)
     )
 
 
@@ -124,3 +125,12 @@ def _is_point(sentence: Sentence, place: int) -> bool:
     others = any(other.unit and at != place for at, other in sentence.numbers)
     named = bool(sentence.metrics) and sentence.metrics[0][0] < place - 1
     return (others or named) and not _POINTS_OF.isdisjoint(said)
+
+
+def _is_item(sentence: Sentence, place: int) -> bool:
+    """Whether a number in brackets counts up: "it (1) improves foos and (2) walks"."""
+    number = sentence.items[place].thing
+    assert isinstance(number, Number)
+    bare = number.unit is None and number.value.isdigit() and len(number.value) == 1
+    alone = word_at(sentence, place - 1) == "(" and word_at(sentence, place + 1) == ")"
+    return bare and alone and word_at(sentence, place - 2) not in ("METRIC", "METHOD", "BENCHMARK")

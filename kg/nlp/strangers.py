@@ -4,9 +4,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import takewhile
 
 from kg.model import Label, Mention
-from kg.nlp.around import CLAUSE, KEPT, cue_of, find_bracket, find_chain, words_at
+from kg.nlp.around import CLAUSE, KEPT, REACHED, cue_of, find_bracket, find_chain, words_at
 from kg.nlp.items import Item, Sentence
 from kg.nlp.numbers import Number
 
@@ -30,10 +31,13 @@ _OTHERS = frozenset(
     ("prior", "previous", "previously", "existing", "competitor", "competitors", "baseline")
 ) | {"baselines", "competing", "others", "conventional", "original", "humans", "human"}
 _SETS = frozenset(("dataset", "datasets", "corpus", "benchmark", "benchmarks", "corpora", "set"))
+_BEST = frozenset(("best", "next", "alternative", "art", "sota"))
+_OURS = frozenset(("our", "ours", "we", "proposed", "METHOD"))
 _COMPARED = frozenset(("compared", "comparable", "versus", "vs", "against"))
 _SIGNED = frozenset(("+", "-", "~", "up", "to", "by"))
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BREAKS = frozenset((";", "while", "whereas", "but"))
+_BY = 2  # how many words may stand between a number and "by" whom it was reached
 _THAN = AGAINST - {"to", "relative", "baseline", "baselines"}
 _VERBS = frozenset(("more", "less", "fast", "reach"))
 
@@ -114,7 +118,23 @@ def _is_set(item: Item) -> bool:
 
 def is_of_others(sentence: Sentence, place: int) -> bool:
     """Whether a number is that of another, which no name is beside: "compared to 88% before"."""
-    return _is_compared(sentence, place) or _is_behind_others(sentence, place)
+    return (
+        _is_compared(sentence, place)
+        or _is_behind_others(sentence, place)
+        or _is_by_others(sentence, place)
+    )
+
+
+def _is_by_others(sentence: Sentence, place: int) -> bool:
+    """Whether others have reached a number: "beating the 51.5% achieved by a baseline"."""
+    after = sentence.items[place + 1 : place + 1 + NEAR]
+    at = next((i for i, item in enumerate(after) if item.word == "by"), -1)
+    beside = [item.word for item in after[: max(at - 1, 0)]]
+    if not 0 < at <= _BY or not after[at - 1].word.startswith(REACHED) or "is" in beside:
+        return False
+    behind = takewhile(lambda item: item.word not in CLAUSE, after[at + 1 :])
+    words = [item.word for item in behind]
+    return _OURS.isdisjoint(words) and not (_OTHERS | _BEST).isdisjoint(words)
 
 
 def _is_behind_others(sentence: Sentence, place: int) -> bool:

@@ -35,6 +35,7 @@ def conditions(text: str) -> list[str]:
         ("The inter-annotator agreement was 86% by Fleiss kappa.", ["86"]),
         ("It has error rates of 4% at a 10% reject rate.", ["10"]),
         ("It has 34% more queries at 95% recall@10.", ["95"]),
+        ("It (1) improves foos and (2) walks by 3%.", ["1", "2"]),
     ],
 )
 def test_conditions_are_told(text: str, expected: list[str]) -> None:

@@ -161,6 +161,13 @@ def test_a_score_in_brackets_behind_others_is_theirs(others: str) -> None:
     assert (one.method, other.value, other.method) == (0, "77.9", None)
 
 
+@pytest.mark.parametrize("others", ["a baseline without it", "the next best", "previous work"])
+def test_a_score_that_others_achieved_is_theirs(others: str) -> None:
+    words = f"Gadget achieves 92.4% accuracy, beating the 77.9% achieved by {others}."
+    one, other = reported(words)
+    assert (one.method, other.value, other.method) == (0, "77.9", None)
+
+
 @pytest.mark.parametrize(
     ("words", "name"),
     [
