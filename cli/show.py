@@ -168,7 +168,8 @@ def _results(card: "Card", limit: int | None) -> Iterator[Line]:
         yield Line(f"results ({len(card.results)})", style="bold")
     for result in card.results[:limit]:
         told = (result.method, result.benchmark, result.metric, result.value, result.kind)
-        yield Line(" · ".join(filter(None, told)), 2)
+        flags = ("! " + ", ".join(result.flags),) if result.flags else ()
+        yield Line(" · ".join(filter(None, told + flags)), 2)
         yield Line(f"“{result.sentence}” — {result.paper}", 4, "dim")
     yield from _more(len(card.results), limit)
 

@@ -37,7 +37,8 @@ def to_extraction(annotation: Annotation, *, spans: bool = False) -> Record:
 
     Args:
         annotation: the paper as it was read.
-        spans: add ``mentions``, each place where the paper names one of its entities.
+        spans: add ``mentions``, each place where the paper names one of its entities, and to each
+            result its ``score``.
     """
     mentions = [m for m in annotation.mentions if m.label is not Label.METRIC]
     entities, names = _to_entities(mentions)
@@ -45,7 +46,7 @@ def to_extraction(annotation: Annotation, *, spans: bool = False) -> Record:
         "id": annotation.paper.id,
         "entities": entities,
         "repos": _to_repos(annotation.links),
-        "results": [_to_result(reported, names) for reported in annotation.reported],
+        "results": [_to_result(reported, names, spans=spans) for reported in annotation.reported],
     }
     if spans:
         record["mentions"] = [to_record(mention) for mention in mentions]
@@ -131,7 +132,7 @@ def _to_repos(links: Iterable[Link]) -> list[Record]:
     return [{"url": url, "kind": kind.value} for url, kind in kinds.items()]
 
 
-def _to_result(reported: Reported, names: Mapping[int, str]) -> Record:
+def _to_result(reported: Reported, names: Mapping[int, str], *, spans: bool) -> Record:
     def name(group: int | None) -> str | None:
         return None if group is None else names[group]
 
@@ -144,7 +145,7 @@ def _to_result(reported: Reported, names: Mapping[int, str]) -> Record:
         "kind": reported.kind.value,
         "baseline": name(reported.baseline),
         "from_value": reported.from_value,
-    }
+    } | ({"score": reported.score} if spans else {})
 
 
 # From the form.
@@ -221,7 +222,7 @@ def _from_results(
             benchmark=_group(result["benchmark"], Label.BENCHMARK, groups),
             baseline=_group(result["baseline"], Label.METHOD, groups),
             rule=GOLD,
-            score=1.0,
+            score=result.get("score", 1.0),
         )
 
 

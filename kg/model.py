@@ -65,6 +65,14 @@ class Direction(StrEnum):
     LOWER = "lower"
 
 
+class Flag(StrEnum):
+    """What tells against a result: too little sureness, an impossible value, or another paper."""
+
+    DOUBTFUL = "doubtful"
+    ABOVE_LIMIT = "above-limit"
+    DIFFERING = "differing"
+
+
 class Predicate(StrEnum):
     """The closed set of relations; ``introducedBy`` is the OWL inverse of ``introduces``."""
 
@@ -164,13 +172,18 @@ class Link:
     kind: LinkKind
 
 
+# Of results with this score or more, about six in seven are right in full (docs/extraction.md).
+TRUSTED = 0.7
+
+
 @dataclass(frozen=True, slots=True)
 class Reported:
     """One reported number.
 
     ``value`` is as printed; ``low`` and ``high`` are its bounds (equal unless it is a range);
     ``unit`` is ``%``, ``x``, ``points`` or None; ``method``, ``benchmark`` and ``baseline`` are
-    groups of the same annotation, or None.
+    groups of the same annotation, or None. ``score`` is how likely value, kind, method and
+    benchmark are right together.
     """
 
     start: int
@@ -325,7 +338,7 @@ class Relation:
 class Result:
     """A reported number bound to entities; ``method``, ``benchmark``, ``baseline`` are entity ids.
 
-    ``direction`` is None where the metric's is unknown; ``flags`` name what looks implausible.
+    ``direction`` is None where the metric's is unknown; ``flags`` name what tells against it.
     """
 
     id: str
@@ -341,5 +354,5 @@ class Result:
     kind: ResultKind
     from_value: str | None
     direction: Direction | None
-    flags: tuple[str, ...]
+    flags: tuple[Flag, ...]
     evidence: Evidence

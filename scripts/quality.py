@@ -21,6 +21,7 @@ SHOWN = {
     "results value": "reported numbers",
     "results lenient": "reported numbers with their method or benchmark",
     "results strict": "reported numbers with kind, method and benchmark",
+    "results strict, trusted": "the same, of those that are not doubtful",
 }
 BLOCK = re.compile(r"(<!-- quality: .*? -->\n).*?(<!-- /quality -->)", re.DOTALL)
 

@@ -5,6 +5,7 @@ import string
 import subprocess
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -287,6 +288,16 @@ def test_a_url_is_found_under_its_typesetting() -> None:
 def test_a_record_that_does_not_fit_the_paper_is_refused(record: Record, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         from_extraction(record, MAML)
+
+
+def test_spans_tell_how_sure_a_result_is() -> None:
+    text = paper("MAML", "MAML reaches 97.5% on Omniglot.")
+    sure = replace(reported(text, "97.5%", method=0), score=0.83)
+    read = annotated(text, introduces("MAML"), reported=[sure])
+    (told,), (bare,) = (to_extraction(read, spans=spans)["results"] for spans in (True, False))
+    assert told == bare | {"score": 0.83}
+    (again,) = from_extraction(to_extraction(read, spans=True), text).reported
+    assert again.score == 0.83
 
 
 def test_spans_that_are_not_in_the_text_are_refused() -> None:

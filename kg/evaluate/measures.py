@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 from kg.evaluate.forms import matching_form
 from kg.evaluate.matching import Case, Tally, forms_of
+from kg.model import TRUSTED
 from kg.records import Record
 
 Entity: TypeAlias = Mapping[str, Any]
@@ -68,16 +69,24 @@ def find_links(*, kind: bool) -> Measure:
     return measure
 
 
-def find_results(identity: Callable[[Entity, "_Names"], Hashable]) -> Measure:
-    """Results that are equal under an identity, as often as they stand."""
+def find_results(
+    identity: Callable[[Entity, "_Names"], Hashable], test: Test = lambda result: True
+) -> Measure:
+    """Results that are equal under an identity, as often as they stand.
+
+    Args:
+        identity: what has to be the same.
+        test: which of the predicted results count; the gold's all do.
+    """
 
     def measure(case: Case) -> Tally:
         gold_names = _Names(case.gold["entities"], {place: place for place in case.pairs})
         names = _Names(case.predicted.get("entities", []), case.partners)
         gold = Counter(identity(result, gold_names) for result in case.gold["results"])
-        predicted = Counter(identity(result, names) for result in case.predicted.get("results", []))
-        found = (gold & predicted).total()
-        return Tally(found, predicted.total() - found, gold.total() - found)
+        found = filter(test, case.predicted.get("results", []))
+        predicted = Counter(identity(result, names) for result in found)
+        right = (gold & predicted).total()
+        return Tally(right, predicted.total() - right, gold.total() - right)
 
     return measure
 
@@ -165,6 +174,11 @@ def _value(result: Entity, _names: _Names) -> Hashable:
     return normal_value(result["value"])
 
 
+def _is_trusted(result: Entity) -> bool:
+    """Whether a predicted result is not doubtful; one without a score is certain."""
+    return bool(result.get("score", 1.0) >= TRUSTED)
+
+
 MEASURES: dict[str, Measure] = {
     "METHOD": find_entities(_labelled("METHOD")),
     "BENCHMARK": find_entities(_labelled("BENCHMARK")),
@@ -177,6 +191,7 @@ MEASURES: dict[str, Measure] = {
     "repos": find_links(kind=False),
     "repos+kind": find_links(kind=True),
     "results strict": find_results(_strict),
+    "results strict, trusted": find_results(_strict, _is_trusted),
     "results lenient": find_results(_lenient),
     "results value": find_results(_value),
 }

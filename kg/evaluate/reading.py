@@ -41,6 +41,6 @@ def read_and_extract(
     """
     judged = [paper for paper in papers if paper.id in gold]
     annotations = track(read(judged, model=model, processes=processes), "reading", len(judged))
-    predicted = {annotation.paper.id: to_extraction(annotation) for annotation in annotations}
+    predicted = {each.paper.id: to_extraction(each, spans=True) for each in annotations}
     missing = tuple(paper for paper in gold if paper not in predicted)
     return Reading(predicted, missing)

@@ -70,7 +70,7 @@ def make_result(base: str, result: Result) -> Iterator[Triple]:
     yield from _each(this, "kg:fromValue", map(text, filter(None, [result.from_value])))
     if result.direction is not None:
         yield Triple(this, term("kg:direction"), Literal(result.direction.value))
-    yield from _each(this, "kg:flag", map(text, dict.fromkeys(result.flags)))
+    yield from _each(this, "kg:flag", (text(flag.value) for flag in result.flags))
 
 
 def _each(subject: NamedNode, predicate: str, objects: Iterable[Literal]) -> Iterator[Triple]:

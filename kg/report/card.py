@@ -7,6 +7,7 @@ from kg.model import (
     Decided,
     Entity,
     Evidence,
+    Flag,
     Ground,
     Inferred,
     Paper,
@@ -57,6 +58,7 @@ class Fact:
     metric: str | None
     value: str
     kind: str
+    flags: tuple[Flag, ...]
     sentence: str
 
 
@@ -163,7 +165,7 @@ def _fact(store: Store, result: Result) -> Fact:
         named_node(store, id).name if id else None for id in (result.method, result.benchmark)
     )
     sentence = _sentence(store, result.evidence)
-    told = (result.metric, result.value, result.kind.value, sentence)
+    told = (result.metric, result.value, result.kind.value, result.flags, sentence)
     return Fact(paper_node(result.paper), method, benchmark, *told)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kg.errors import NotFoundError
 from kg.ids import paper_node
 from kg.metrics import direction_of, find_metric, metric_key
-from kg.model import Direction, Entity, Label, Paper, Predicate, Result, ResultKind
+from kg.model import Direction, Entity, Flag, Label, Paper, Predicate, Result, ResultKind
 from kg.report.names import (
     Named,
     find_entity,
@@ -19,8 +19,6 @@ from kg.report.names import (
 from kg.store import Store
 
 _BOUND = {"result-sentence": "sentence", "result-paper": "paper"}
-# Of scores less sure than this one in three is right: they are shown, but not ranked.
-SURE = 0.5
 Column = tuple[str, str | None]
 
 
@@ -46,7 +44,7 @@ class Row:
     code: tuple[str, ...]
     bound: str
     score: float
-    flags: tuple[str, ...]
+    flags: tuple[Flag, ...]
     sentence: str
     result: str
 
@@ -55,7 +53,7 @@ class Row:
 class Leaderboard:
     """The scores of one metric and unit, best first.
 
-    Gains, speedups and reductions stand ``below``, and scores without a method or hardly sure.
+    Gains, speedups and reductions stand ``below``, and scores that are doubtful or of no method.
 
     ``others`` counts the scores of the benchmark's other metrics and units.
     """
@@ -168,8 +166,8 @@ def _code(store: Store, paper: Paper) -> tuple[str, ...]:
 
 
 def _is_score(result: Result) -> bool:
-    sure = result.evidence.score >= SURE
-    return sure and result.kind is ResultKind.ABSOLUTE and result.method is not None
+    doubtful = Flag.DOUBTFUL in result.flags
+    return not doubtful and result.kind is ResultKind.ABSOLUTE and result.method is not None
 
 
 def _column(result: Result) -> Column:

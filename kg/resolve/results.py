@@ -1,8 +1,9 @@
-"""The numbers that papers report, bound to entities, with what looks implausible about them.
+"""The numbers that papers report, bound to entities, with what tells against them.
 
-What is implausible is flagged and left as it was read: ``above-limit`` where a score is more than
-its metric can be, or something shrank by more than all of it; ``differing`` where the same method
-has another value of the same metric on the same benchmark.
+What is doubtful or implausible is flagged and left as it was read: ``doubtful`` where reading was
+not sure enough to be relied on; ``above-limit`` where a score is more than its metric can be, or
+something shrank by more than all of it; ``differing`` where the same method has another value of
+the same metric on the same benchmark.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,12 +12,10 @@ from typing import TypeAlias
 
 from kg.ids import result_node
 from kg.metrics import direction_of, find_metric, metric_key
-from kg.model import Annotation, Reported, Result, ResultKind
+from kg.model import TRUSTED, Annotation, Flag, Reported, Result, ResultKind
 from kg.resolve.groups import number_evidence
 from kg.resolve.things import EntityOf
 
-ABOVE_LIMIT = "above-limit"
-DIFFERING = "differing"
 _PERCENT = "%"
 _ALL = 100.0
 
@@ -50,9 +49,17 @@ def make_result(annotation: Annotation, reported: Reported, entity_of: EntityOf)
         kind=reported.kind,
         from_value=reported.from_value,
         direction=direction_of(reported.metric),
-        flags=(ABOVE_LIMIT,) if is_above_limit(reported) else (),
+        flags=tuple(flags_of(reported)),
         evidence=number_evidence(annotation, reported),
     )
+
+
+def flags_of(reported: Reported) -> Iterator[Flag]:
+    """What tells against a number, whatever other papers say."""
+    if reported.score < TRUSTED:
+        yield Flag.DOUBTFUL
+    if is_above_limit(reported):
+        yield Flag.ABOVE_LIMIT
 
 
 def is_above_limit(reported: Reported) -> bool:
@@ -79,7 +86,7 @@ def flag(result: Result, differing: frozenset[Cell]) -> Result:
     """The result, flagged where others of the same cell differ."""
     if cell_of(result) not in differing:
         return result
-    return replace(result, flags=(*result.flags, DIFFERING))
+    return replace(result, flags=(*result.flags, Flag.DIFFERING))
 
 
 def reflagged(results: Iterable[Result]) -> Iterator[Result]:
@@ -87,7 +94,8 @@ def reflagged(results: Iterable[Result]) -> Iterator[Result]:
     held = list(results)
     differing = find_differing(held)
     for result in held:
-        bare = replace(result, flags=tuple(told for told in result.flags if told != DIFFERING))
+        others = tuple(told for told in result.flags if told is not Flag.DIFFERING)
+        bare = replace(result, flags=others)
         if (now := flag(bare, differing)) != result:
             yield now
 

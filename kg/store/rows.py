@@ -13,6 +13,7 @@ from kg.model import (
     Edge,
     Entity,
     Evidence,
+    Flag,
     Ground,
     Inferred,
     Kind,
@@ -201,7 +202,7 @@ def from_result_row(row: Row) -> Result:
         kind=ResultKind(kind),
         from_value=from_value,
         direction=None if direction is None else Direction(direction),
-        flags=_tuple(flags),
+        flags=tuple(map(Flag, _tuple(flags))),
         evidence=Evidence(paper, (first, last), *where),
     )
 

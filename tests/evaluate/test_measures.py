@@ -6,6 +6,7 @@ import pytest
 
 from kg.evaluate.matching import Tally, forms_of, pair_entities
 from kg.evaluate.measures import MEASURES, evaluate, normal_url, normal_value
+from kg.model import TRUSTED
 from kg.records import Record
 
 
@@ -175,6 +176,13 @@ def test_a_result_of_another_benchmark_is_lenient_and_one_of_another_method_a_va
     names = "results strict", "results lenient", "results value"
     assert [tally(name, gold, unbound) for name in names] == [(0, 1, 1), (1, 0, 0), (1, 0, 0)]
     assert [tally(name, gold, other) for name in names] == [(0, 1, 1), (0, 1, 1), (1, 0, 0)]
+
+
+def test_of_trusted_results_only_those_count_that_are_sure_enough() -> None:
+    gold = record(results=[result("5"), result("6")])
+    sure, unsure = result("5") | {"score": TRUSTED}, result("6") | {"score": TRUSTED - 0.001}
+    assert tally("results strict, trusted", gold, record(results=[sure, unsure])) == (1, 0, 1)
+    assert tally("results strict", gold, record(results=[sure, unsure])) == (2, 0, 0)
 
 
 def test_results_count_as_often_as_they_stand() -> None:

@@ -237,16 +237,18 @@ def test_the_table_holds_everything_and_is_sorted(page: Page) -> None:
     expect(page.locator("#sheet")).to_be_hidden()
 
 
-def test_the_leaderboard_shows_value_and_paper(page: Page) -> None:
+def test_the_leaderboard_shows_value_and_paper_and_doubtful_scores_last(page: Page) -> None:
     page.locator("#boards").click()
     expect(page.locator("#sheet select option")).to_have_text(["Omniglot (3)"])
     expect(page.locator("#sheet h3")).to_have_text("accuracy, %")
     rows = page.locator("#sheet tbody tr")
-    expect(rows.locator(".value")).to_have_text(["98.9%", "97.7%", "95.8%"])
+    expect(rows.locator(".value")).to_have_text(["98.9%", "95.8%", "97.7%"])
+    expect(rows.locator(".measure .faint")).to_have_text([" doubtful"])
+    expect(rows.nth(2).locator(".bar")).to_have_class("bar doubtful")
     expect(rows.first).to_contain_text("ProtoNet, a way to learn")
     widths = [rows.nth(i).locator(".bar").evaluate("(bar) => bar.offsetWidth") for i in range(3)]
-    assert widths[2] / widths[0] == pytest.approx(95.8 / 98.9, abs=0.01)
-    assert widths[0] > widths[1] > widths[2]
+    assert widths[1] / widths[0] == pytest.approx(95.8 / 98.9, abs=0.01)
+    assert widths[0] > widths[2] > widths[1]
     page.keyboard.press("Escape")
     at(page, "benchmark%2Fomniglot")
     page.locator("#panel").get_by_role("button", name="Leaderboard").click()

@@ -57,7 +57,7 @@ def test_a_paper_by_id_or_title(store: Store, name: str) -> None:
     assert found.links == ("https://github.com/openai/supervised-reptile",)
     assert ("introduces", True, "Reptile") in around(found)
     assert found.results == (
-        Fact(PAPER.id, "Reptile", "Omniglot", None, "97.68%", "absolute", SAID),
+        Fact(PAPER.id, "Reptile", "Omniglot", None, "97.68%", "absolute", (), SAID),
     )
 
 

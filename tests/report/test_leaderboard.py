@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import NotFoundError
-from kg.model import Annotation, Direction, ResultKind
+from kg.model import Annotation, Direction, Flag, ResultKind
 from kg.report import leaderboard, leaderboards, to_csv, to_evaluation_tables
 from kg.store import Store
 from tests.builders import annotated, evaluates_on, introduces, make_store, paper, reported
@@ -66,13 +66,15 @@ def test_gains_and_speedups_stand_below_unranked(boards: Store) -> None:
     ]
 
 
-def test_a_score_that_is_hardly_sure_is_not_ranked(tmp_path: Path) -> None:
+def test_a_doubtful_score_is_shown_but_not_ranked(tmp_path: Path) -> None:
     read = reading("MAML", "97.5%")
-    unsure = replace(read, reported=(replace(read.reported[0], score=0.49),))
+    unsure = replace(read, reported=(replace(read.reported[0], score=0.69),))
     with Store.open(make_store(tmp_path / "graph.db", [unsure])) as store:
         found = leaderboard(store, "Omniglot")
     assert found.rows == ()
-    assert [(row.rank, row.value, row.score) for row in found.below] == [(None, "97.5%", 0.49)]
+    assert [(row.rank, row.value, row.flags) for row in found.below] == [
+        (None, "97.5%", (Flag.DOUBTFUL,))
+    ]
 
 
 def test_a_metric_can_be_asked_for(boards: Store) -> None:

@@ -1,6 +1,10 @@
 """Results: bound to entities, their direction, and what is flagged and left as it was read."""
 
-from kg.model import Annotation, Direction, Predicate, Result, ResultKind
+from dataclasses import replace
+
+import pytest
+
+from kg.model import Annotation, Direction, Flag, Predicate, Result, ResultKind
 from kg.resolve import resolve
 from tests.builders import annotated, compares_with, evaluates_on, introduces, paper, reported
 
@@ -30,6 +34,16 @@ def test_an_accuracy_above_100_is_flagged_and_not_repaired() -> None:
     assert result.flags == ()
     (result,) = results(reading("a", "120%", metric="cost", kind=ResultKind.REDUCTION))
     assert result.flags == ("above-limit",)
+
+
+@pytest.mark.parametrize(("score", "flags"), [(0.7, ()), (0.699, (Flag.DOUBTFUL,))])
+def test_a_number_that_reading_was_not_sure_of_is_flagged(
+    score: float, flags: tuple[Flag, ...]
+) -> None:
+    read = reading("a", "97.5%", metric="accuracy")
+    unsure = replace(read, reported=(replace(read.reported[0], score=score),))
+    (result,) = results(unsure)
+    assert (result.value, result.flags) == ("97.5%", flags)
 
 
 def test_two_values_of_one_cell_are_flagged() -> None:

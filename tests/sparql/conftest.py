@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,9 @@ def contested(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "We propose Lepton for sorting. On SortBench Lepton has an accuracy of 60.5%.",
         published="2019-06",
     )
+    doubtful = replace(
+        reported(lepton, "60.5%", method=0, benchmark=1, metric="accuracy"), score=0.5
+    )
     gluon = paper(
         "Gluon sorts better",
         "We propose Gluon for sorting. Gluon builds on Lepton."
@@ -97,7 +101,7 @@ def contested(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 introduces("Lepton"),
                 evaluates_on("SortBench"),
                 addresses("sorting"),
-                reported=[reported(lepton, "60.5%", method=0, benchmark=1, metric="accuracy")],
+                reported=[doubtful],
             ),
             annotated(
                 gluon,

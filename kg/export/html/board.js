@@ -28,7 +28,7 @@ function boardsOf(results) {
   return new Map([...boards].sort((a, b) => b[1].length - a[1].length || a[0].number - b[0].number));
 }
 
-// Only numbers of one metric, one unit and one kind stand beside one another.
+// Only numbers of one metric, one unit and one kind stand beside one another, doubtful ones last.
 function groupsOf(results) {
   const groups = new Map();
   for (const result of results) {
@@ -38,9 +38,18 @@ function groupsOf(results) {
   }
   for (const rows of groups.values()) {
     const way = rows.some((row) => row.d === "lower") ? 1 : -1;
-    rows.sort((a, b) => way * (a.x - b.x) || a.of[0] - b.of[0]);
+    rows.sort((a, b) => isDoubtful(a) - isDoubtful(b) || way * (a.x - b.x) || a.of[0] - b.of[0]);
   }
   return [...groups].sort((a, b) => b[1].length - a[1].length);
+}
+
+function isDoubtful(result) {
+  return result.f.includes("doubtful");
+}
+
+// What tells against a number, as a note behind it.
+function flagsOf(result) {
+  return result.f.length ? [element("span", { class: "faint", text: ` ${result.f.join(", ")}` })] : [];
 }
 
 // A number as papers print it: with its unit.
@@ -53,14 +62,14 @@ function barsOf(rows) {
   const most = Math.max(...rows.map((row) => Math.abs(row.x))) || 1;
   const body = rows.slice(0, MOST_BARS).map((row) => {
     const [paper, method] = row.of.map((number) => byNumber.get(number));
-    const bar = element("span", { class: "bar" });
-    bar.style.width = `calc((100% - 80px) * ${(Math.abs(row.x) / most).toFixed(4)})`;
+    const bar = element("span", { class: isDoubtful(row) ? "bar doubtful" : "bar" });
+    bar.style.width = `calc((100% - 200px) * ${(Math.abs(row.x) / most).toFixed(4)})`;
     const open = (node) => element("button", {
       class: "go", type: "button", onclick: () => show({ chosen: node, sheet: "" }),
     }, shapeOf(node.kind), element("span", { text: node.name }));
     return element("tr", {},
       element("td", {}, ...(method ? [open(method)] : [element("span", { class: "faint", text: "method not named" })])),
-      element("td", { class: "measure" }, bar, element("span", { class: "value", text: printed(row) })),
+      element("td", { class: "measure" }, bar, element("span", { class: "value", text: printed(row) }), ...flagsOf(row)),
       element("td", {}, open(paper)), element("td", { class: "faint", text: paper.date }));
   });
   const head = ["method", "value", "paper", "date"].map((text) => element("th", { text, scope: "col" }));

@@ -74,6 +74,7 @@ class Facts:
                 "m": r.metric,
                 "k": r.kind.value,
                 "d": r.direction and r.direction.value,
+                "f": [flag.value for flag in r.flags],
                 "e": self.to_fact(r.evidence),
             }
             for r in self._store.results()

@@ -107,7 +107,7 @@ function resultTable(results) {
     element("th", { text, scope: "col" })));
   const rows = results.slice(0, 100).map((result) => element("tr", {},
     element("td", { class: "value", text: printed(result) },
-      ...(result.k === "absolute" ? [] : [element("span", { class: "faint", text: ` ${result.k}` })])),
+      ...(result.k === "absolute" ? [] : [element("span", { class: "faint", text: ` ${result.k}` })]), ...flagsOf(result)),
     ...[1, 2].map((at) => element("td", {
       text: [byNumber.get(result.of[at])?.name, at === 2 && result.m].filter(Boolean).join(", "),
     }))));
