@@ -51,14 +51,16 @@ _TO = re.compile(
 )
 _AND = re.compile(rf"[\s$]*(?:and|to)\s*{_ABOUT}$")
 _ARROW = re.compile(r"[\s$]*(?:→|->|=>|\\(?:right)?arrow|\\to)[\s$]*$")
-_FAR_TO = re.compile(rf"(?:[^.;\d]|(?<=\bF)\d|(?<=-F)\d){{0,60}}?\bto\s+{_ABOUT}$")
+_FAR_TO = re.compile(rf"(?:[^.;\d]|(?<=\bF)\d|(?<=[A-Za-z]-)\d){{0,60}}?\bto\s+{_ABOUT}$")
 _VERSUS = re.compile(r"[\s,($]*(?:vs\.?|versus)\\?[\s\w]{0,40}?[\s~$]$")
 _THEN = re.compile(
     r"\)?(?:\s(?:on|for|in)\s[^.;,\d]{1,40}?)?\)?(?:,\s(?:and\s)?|\sand\s)(?:[A-Z][\w-]*\s\()?"
 )
 _LATER_FROM = re.compile(r"[\s,($]*(?:up |down |improved |increased |reduced )?from\s*[~$]*$")
 _THEN_TO = re.compile(r"[\s${}~]*(?:\\?%|[A-Za-z]{1,4})?\s+to\s+[~$]*\d")
-_FROM = re.compile(rf"\bfrom\s+{_ABOUT}$")
+# "from", "from roughly", "from an accuracy of"; but "from a range of 2 to 5" is one.
+_OF = r"(?:(?:an?|the|its)\s(?!(?:wide )?range)(?:[A-Za-z][\w-]*\s){1,6}of\s+|roughly\s+)?"
+_FROM = re.compile(rf"\bfrom\s+{_OF}{_ABOUT}$")
 _FACTOR = re.compile(rf"\bfactors? (?:of|up to)\s+{_ABOUT}$")
 _RANGING = re.compile(rf"\b(?:rang|var[iy]|span|differ)\w*\s+from\s+{_ABOUT}$")
 _BETWEEN = re.compile(r"\bbetween\s+[~$]*$")

@@ -171,7 +171,7 @@ CONTESTED: dict[str, tuple[dict[str, str], list[tuple[Any, ...]]]] = {
             ("ontology#reports", "result/measured-again/151", "test-rule", 0.8),
         ],
     ),
-    # Four of the five scores on SortBench, for that of Lepton is doubtful; of accuracy, more is better.
+    # Four of the five scores on SortBench: that of Lepton is doubtful. More accuracy is better.
     "leaderboard-of-benchmark": (
         {"benchmark": "sortbench"},
         [
