@@ -73,4 +73,6 @@ def _sides(found: "Comparison") -> Iterator[tuple[object, ...]]:
 
 
 def _told(rows: "tuple[Row, ...]") -> str:
-    return ", ".join(f"{row.value}{row.unit or ''} ({row.kind})" for row in rows)
+    return ", ".join(
+        f"{row.value}{row.unit or ''} ({', '.join((row.kind, *row.flags))})" for row in rows
+    )

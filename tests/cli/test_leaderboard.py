@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.graphs import make_graph, run
+from tests.cli.graphs import make_doubtful_graph, make_graph, run
 
 
 def test_the_table_says_how_a_score_is_bound(
@@ -16,6 +16,18 @@ def test_the_table_says_how_a_score_is_bound(
     assert title.startswith("Omniglot · metric not named %")
     assert head.split() == ["rank", "method", "value", "date", "bound", "flags", "paper"]
     assert row.split()[:3] == ["1", "Reptile", "97.68%"] or row.split()[1] == "Reptile"
+
+
+@pytest.mark.parametrize(
+    "command", [("leaderboard", "Omniglot"), ("show", "MAML"), ("compare", "MAML", "MAML")]
+)
+def test_a_doubtful_number_is_said_to_be_so(
+    command: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(*command, "-g", make_doubtful_graph(tmp_path)) == 0
+    lines = capsys.readouterr().out.splitlines()
+    (line,) = (line for line in lines if "95.8%" in line and "reaches" not in line)
+    assert "doubtful" in line
 
 
 def test_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
