@@ -72,7 +72,11 @@ def _print(board: "Leaderboard") -> None:
     told = " ".join(filter(None, (board.metric or "metric not named", board.unit)))
     better = f"{board.direction.value} is better" if board.direction else "direction unknown"
     title = f"{board.benchmark.name} · {told} · {better}"
-    show_table(_RANKED, map(_ranked, board.rows), title)
+    if board.rows:
+        show_table(_RANKED, map(_ranked, board.rows), title)
+    else:
+        show(title)
+        note("no score is sure enough to be ranked")
     if board.below:
         show()
         show_table(_BELOW, map(_unranked, board.below), "not ranked")

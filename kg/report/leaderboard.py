@@ -92,14 +92,21 @@ def leaderboards(store: Store) -> Iterator[Leaderboard]:
     """Every leaderboard with a ranked score, by benchmark, the fullest of a benchmark first."""
     for entity in store.entities(Label.BENCHMARK):
         results = [r for r in store.results_of(entity.id) if r.benchmark == entity.id]
-        for column in count_columns(results):
-            yield make_leaderboard(store, entity, results, column)
+        boards = (make_leaderboard(store, entity, results, each) for each in count_columns(results))
+        yield from (board for board in boards if board.rows)
 
 
 def count_columns(results: Iterable[Result]) -> dict[Column, int]:
-    """How many scores there are of each metric and unit, named metrics and the most first."""
-    counts = Counter(_column(result) for result in results if _is_score(result))
-    ordered = sorted(counts, key=lambda c: (not c[0], -counts[c], c[0], c[1] or ""))
+    """How many scores there are of each metric and unit.
+
+    Those with a score to rank come first, then named metrics, then those of the most such scores.
+    """
+    scores = [result for result in results if _is_score(result)]
+    ranked = Counter(_column(result) for result in scores if _is_ranked(result))
+    counts = Counter(_column(result) for result in scores)
+    ordered = sorted(
+        counts, key=lambda c: (not ranked[c], not c[0], -ranked[c], -counts[c], c[0], c[1] or "")
+    )
     return {column: counts[column] for column in ordered}
 
 
@@ -110,14 +117,14 @@ def make_leaderboard(
     results = list(results)
     metric, unit = column
     direction = direction_of(metric)
-    scores = [r for r in results if _is_score(r) and _column(r) == column]
+    scores = [r for r in results if _is_ranked(r) and _column(r) == column]
     sign = 1 if direction is Direction.LOWER else -1
     scores.sort(key=lambda r: (sign * r.high, r.id))
     rows = (
         to_row(store, r, 1 + sum(sign * other.high < sign * r.high for other in scores))
         for r in scores
     )
-    rest = sorted((r for r in results if not _is_score(r)), key=lambda r: (r.kind.value, r.id))
+    rest = sorted((r for r in results if not _is_ranked(r)), key=lambda r: (r.kind.value, r.id))
     others = ((key or None, of, n) for (key, of), n in count_columns(results).items())
     return Leaderboard(
         benchmark=named_entity(benchmark),
@@ -166,8 +173,11 @@ def _code(store: Store, paper: Paper) -> tuple[str, ...]:
 
 
 def _is_score(result: Result) -> bool:
-    doubtful = Flag.DOUBTFUL in result.flags
-    return not doubtful and result.kind is ResultKind.ABSOLUTE and result.method is not None
+    return result.kind is ResultKind.ABSOLUTE and result.method is not None
+
+
+def _is_ranked(result: Result) -> bool:
+    return _is_score(result) and Flag.DOUBTFUL not in result.flags
 
 
 def _column(result: Result) -> Column:

@@ -77,6 +77,20 @@ def test_a_doubtful_score_is_shown_but_not_ranked(tmp_path: Path) -> None:
     ]
 
 
+def test_a_metric_of_doubtful_scores_alone_can_be_asked_for_and_is_written_nowhere(
+    tmp_path: Path,
+) -> None:
+    sure = reading("MAML", "97.5%")
+    error = reading("Slow", "12", "error")
+    unsure = replace(error, reported=(replace(error.reported[0], score=0.69),))
+    with Store.open(make_store(tmp_path / "graph.db", [sure, unsure])) as store:
+        assert leaderboard(store, "Omniglot").metric == "accuracy"
+        found = leaderboard(store, "Omniglot", "error")
+        assert (found.metric, found.rows, len(found.below)) == ("error", (), 1)
+        assert found.others == (("accuracy", "%", 1),)
+        assert [board.metric for board in leaderboards(store)] == ["accuracy"]
+
+
 def test_a_metric_can_be_asked_for(boards: Store) -> None:
     assert ranked(boards, "error") == [(1, "Slow")]
     assert leaderboard(boards, "Omniglot", "error").direction is Direction.LOWER
