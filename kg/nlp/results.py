@@ -28,6 +28,7 @@ from kg.nlp.number_features import describe_number
 from kg.nlp.numbers import POINTS, TIMES, Number
 from kg.nlp.opponents import is_modifier
 from kg.nlp.pair_features import Rivals, Subject, describe_none, describe_pair, is_formed
+from kg.nlp.sets import find_set
 from kg.nlp.speeds import may_be_speedup
 from kg.nlp.strangers import find_strangers, is_of_others, is_on_other_set
 from kg.nlp.weights import read_weights
@@ -179,6 +180,8 @@ def bind(sentence: Sentence, place: int, kind: str, subjects: Mapping[Label, Riv
         bound["benchmark"] = NOBODY, OTHER
     elif beside is not None:
         bound["benchmark"] = beside, BESIDE
+    if (told_set := find_set(sentence, place)) is not None:
+        bound["benchmark"] = told_set
     listed = find_beside(sentence, place, LABELS["method"])
     if listed is None and kind == ResultKind.ABSOLUTE.value:
         listed = find_bracketed(sentence, place, LABELS["method"])
