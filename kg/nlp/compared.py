@@ -10,6 +10,8 @@ from kg.nlp.numbers import Number
 from kg.nlp.opponents import NOBODY, SET_NOUNS, choose_opponent, find_name, group_at, is_named
 
 _BREAKS = frozenset((";", ":", "while", "whereas", "but", "which", "where", "when"))
+_ANEW = frozenset((";", ":", "whereas", "but"))
+_GOES_ON = frozenset((",", "while", "with", "by"))
 _OPENING = 3
 _OPENED = frozenset((":", ";", "that", "when", "while"))
 _MOST = 8
@@ -40,7 +42,11 @@ def _find_cue(sentence: Sentence, place: int) -> int | None:
     governed = find_governed(sentence)
     if before is not None and (before not in governed or governed[before][0] != "better"):
         return before
-    others = (_find_behind(sentence, place), _find_opening(sentence, place))
+    others = (
+        _find_behind(sentence, place),
+        _find_opening(sentence, place),
+        _find_sole(sentence, place),
+    )
     return next((cue for cue in others if cue is not None), before)
 
 
@@ -162,3 +168,16 @@ def _find_comparing(sentence: Sentence) -> int | None:
     opens = governed[0] <= _OPENING or word_at(sentence, governed[0] - 2) in _OPENED
     compares = word_at(sentence, governed[0] - 1).startswith(COMPARING)
     return governed[0] if opens and compares else None
+
+
+def _find_sole(sentence: Sentence, place: int) -> int | None:
+    """The place of the one comparing word of a sentence, which goes on: "beats A, with 3% more"."""
+    governed = [i for i, (said, _) in find_governed(sentence).items() if said != "better"]
+    if len(governed) != 1 or governed[0] > place:
+        return None
+    last = find_governed(sentence)[governed[0]][1][-1]
+    between = sentence.items[last + 1 : find_chain(sentence, place)[0]]
+    if not between or any(isinstance(item.thing, Number) for item in between):
+        return None
+    words = {item.word for item in between}
+    return None if words & _ANEW or not words & _GOES_ON else governed[0]
