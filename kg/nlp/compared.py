@@ -13,7 +13,7 @@ _BREAKS = frozenset((";", ":", "while", "whereas", "but", "which", "where", "whe
 _ANEW = frozenset((";", ":", "whereas", "but"))
 _GOES_ON = frozenset((",", "while", "with", "by"))
 _OPENING = 3
-_OPENED = frozenset((":", ";", "that", "when", "while"))
+_OPENED = frozenset((":", ";", ",", "that", "when", "while"))
 _MOST = 8
 _NOTHING = range(0), -1
 _KNOWN = frozenset((METHOD, Label.BENCHMARK.value, "our", "ours", "we", "former", "latter"))
@@ -165,7 +165,9 @@ def _find_comparing(sentence: Sentence) -> int | None:
     governed = [i for i, (said, _) in find_governed(sentence).items() if said != "better"]
     if len(governed) != 1:
         return None
-    opens = governed[0] <= _OPENING or word_at(sentence, governed[0] - 2) in _OPENED
+    opener = governed[0] - 2
+    opener -= word_at(sentence, opener) == "in"  # "in comparison with"
+    opens = governed[0] <= _OPENING or word_at(sentence, opener) in _OPENED
     compares = word_at(sentence, governed[0] - 1).startswith(COMPARING)
     return governed[0] if opens and compares else None
 

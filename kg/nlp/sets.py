@@ -16,13 +16,17 @@ OTHER = 0.5  # what is left of the score of a number on a benchmark whose name w
 _REACH = 14
 _MOST = 48
 _LONGEST = 7
+_FAR = 40
+_OPENED = frozenset((";", ":", ",", "and", "while", "that", "-"))
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ON = frozenset(("on", "for", "in", "across", "over"))
 _OPENING = frozenset(("the", "both", "all"))
 _JOINS = frozenset((",", "and", "/", "&", "or"))
 _LIGHT = frozenset(
     ("METRIC", "score", "scores", "points", "point", "absolute", "relative", "average", "mean")
-) | {"gain", "gains", "improvement", "improvements", "top", "-", "rate", "error", "in", "of"}
+) | {"gain", "gains", "improvement", "improvements", "increase", "increases", "boost", "top"}
+_LIGHT |= {"drop", "decrease", "reduction", "higher", "better", "lower", "less", "rate", "error"}
+_LIGHT |= {"test", "set", "validation", "val", "dev", "-", "the", "in", "of"}
 _ENDS = frozenset((".", ";", ":", "(", ")", "on", "for", "in", "at", "with", "by", "using")) | {
     "while",
     "when",
@@ -41,7 +45,34 @@ def find_set(sentence: Sentence, place: int) -> tuple[int, float] | None:
     ``NOBODY`` where they put it on one that was not found, or on several; else None.
     """
     told = _find_bracketed(sentence, place)
-    return _find_on(sentence, place) if told is None else told
+    if told is None:
+        told = _find_on(sentence, place)
+    return _find_opening(sentence, place) if told is None else told
+
+
+def _find_opening(sentence: Sentence, place: int) -> tuple[int, float] | None:
+    """The one benchmark that the words before a number open with: "On A, we reach 93%"."""
+    items = sentence.items
+    for i in range(find_chain(sentence, place)[0] - 1, max(-1, place - _FAR), -1):
+        if items[i].word == ";":
+            return None
+        if _is_set(items[i]):
+            return _opens(sentence, i)
+    return None
+
+
+def _opens(sentence: Sentence, at: int) -> tuple[int, float] | None:
+    """The benchmark at a place, if words open with it alone: "; on the A dataset, ..."."""
+    items = sentence.items
+    end = at + 1
+    while word_at(sentence, end) in _SETS | _TASKS:
+        end += 1
+    on = at - 1
+    while word_at(sentence, on) in _OPENING:
+        on -= 1
+    opened = on == 0 or (on > 0 and items[on - 1].word in _OPENED)
+    alone = word_at(sentence, end) == "," and not _is_set(items[min(end + 1, len(items) - 1)])
+    return (_group_of(items[at]), SURE) if opened and alone and items[on].word in _ON else None
 
 
 def _find_bracketed(sentence: Sentence, place: int) -> tuple[int, float] | None:
