@@ -20,7 +20,9 @@ STOPS = (
 )
 JOINS = frozenset((",", "and", "or", "&", "/"))
 FAR = 16
-_SCORES = frozenset(("that", "those", "METRIC", "performance", "speed", "version"))
+_SCORES = frozenset(
+    ("that", "those", "METRIC", "performance", "speed", "version", "result", "results", "method")
+)
 
 
 @lru_cache(maxsize=KEPT)

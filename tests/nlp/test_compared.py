@@ -63,6 +63,14 @@ def _kind(name: str) -> Kind:
         ("Compared to ReAct, Gadget improves BM25 by 3%", ["ReAct"]),
         ("Gadget improves accuracy by 3% and recall by 5% compared to ReAct", ["ReAct", "ReAct"]),
         ("Gadget is 3x faster than ReAct, Gadget being small", ["ReAct"]),
+        ("For instance, compared to ReAct, Gadget is 3% better", ["ReAct"]),
+        ("We show that in comparison with ReAct, Gadget is 3% better", ["ReAct"]),
+        ("Gadget outperforms ReAct on hard tasks, with a gain of 3%", ["ReAct"]),
+        ("Gadget has fewer errors than ReAct while being 3x faster", ["ReAct"]),
+        ("Gadget can compress ReAct to a device by 3x", ["ReAct"]),
+        ("Gadget gains 3% over the best tree search (ReAct)", ["ReAct"]),
+        ("Gadget gains 3% over the method of ReAct", ["ReAct"]),
+        ("Compared to ReAct, Gadget trains BM25 3x faster", ["ReAct"]),
     ],
 )
 def test_a_plain_word_tells_what_a_number_is_over(words: str, names: list[str]) -> None:
@@ -95,6 +103,8 @@ def test_each_of_several_numbers_is_over_a_name_of_its_own(words: str, names: li
         "Gadget gains 3% over earlier work",
         "ReAct is known, and Gadget beats greedy strategies by 3%",
         "ReAct is known, and Gadget is 3x faster than the state of the art",
+        "Gadget gains 3% over ReAct, BM25 and Widget",
+        "Gadget gains 3% over ReAct (Yao, one), BM25 (Ye, two), and tree search",
     ],
 )
 def test_what_has_no_name_or_one_that_was_not_found_is_none(words: str) -> None:
@@ -105,8 +115,8 @@ def test_what_has_no_name_or_one_that_was_not_found_is_none(words: str) -> None:
     "words",
     [
         "ReAct is known. Gadget reaches 84.1%",
-        "Gadget gains 3% over ReAct, BM25 and Widget",
         "Gadget gains 3% over ReAct with BM25",
+        "ReAct beats BM25; Gadget reaches a gain of 3%",
         "Gadget gains 3% over ReAct baselines",
         "Gadget gains 3% over ReAct prompting methods",
         "Our ReAct gains 3% over the ReAct of others",
