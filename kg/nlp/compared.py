@@ -36,6 +36,31 @@ def find_compared(sentence: Sentence, place: int) -> int | None:
     return choose_opponent(sentence, place, cue)
 
 
+def find_rival(sentence: Sentence, place: int) -> int | None:
+    """The group of the name that words hold a score against: "Compared to A, B reaches 93%"."""
+    number = sentence.items[place].thing
+    assert isinstance(number, Number)
+    if find_bracket(sentence, place) >= 0:  # "than A (93%)" is the score of A, "(93% vs. 88%)" not
+        return _find_bracketed(sentence, place) if number.from_value else None
+    cue = _find_right_behind(sentence, place)
+    if cue is None:
+        cue = _find_opening(sentence, place)
+    if cue is None or cue not in find_governed(sentence):
+        return None
+    rival = choose_opponent(sentence, place, cue)
+    return None if rival == NOBODY else rival
+
+
+def _find_right_behind(sentence: Sentence, place: int) -> int | None:
+    """The place of a comparing word behind a number, with no bracket or number between."""
+    cue = _find_behind(sentence, place)
+    if cue is None:
+        return None
+    between = sentence.items[find_chain(sentence, place)[-1] + 1 : cue]
+    apart = any(item.word == ")" or isinstance(item.thing, Number) for item in between)
+    return None if apart else cue
+
+
 def _find_cue(sentence: Sentence, place: int) -> int | None:
     """The place of the word that says what a number is over; what is bettered comes last."""
     before = _find_before(sentence, place)

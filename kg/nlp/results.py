@@ -17,7 +17,7 @@ from kg.model import Label, Link, LinkKind, Mention, Reported, ResultKind, Role
 from kg.model import Span as Offsets
 from kg.nlp.annotate import keep_mentions, to_sentences
 from kg.nlp.asides import is_aside, is_share
-from kg.nlp.compared import find_compared
+from kg.nlp.compared import find_compared, find_rival
 from kg.nlp.conditions import is_condition
 from kg.nlp.items import Sentence, find_sentences
 from kg.nlp.kinds import describe_kind, tell_kind
@@ -168,7 +168,8 @@ def bind(sentence: Sentence, place: int, kind: str, subjects: Mapping[Label, Riv
         label: find_options(sentence, place, kind, rivals, label)
         for label, rivals in subjects.items()
     }
-    told = None if kind == ResultKind.ABSOLUTE.value else find_compared(sentence, place)
+    is_score = kind == ResultKind.ABSOLUTE.value
+    told = find_rival(sentence, place) if is_score else find_compared(sentence, place)
     taken = {"method": NOBODY if told is None else told}
     for slot, label in LABELS.items():
         bound[slot] = _choose(slot, without(taken.get(slot, NOBODY), options[label]))

@@ -2,12 +2,13 @@
 
 import sys
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
 from kg.model import Kind
-from kg.nlp.compared import find_compared
+from kg.nlp.compared import find_compared, find_rival
 from kg.nlp.items import Sentence, find_sentences
 from kg.nlp.opponents import NOBODY, is_modifier
 from tests.builders import annotated, compares_with, introduces, paper
@@ -15,7 +16,10 @@ from tests.builders import annotated, compares_with, introduces, paper
 NAMES = ("ReAct", "BM25", "tree search")
 
 
-def told(abstract: str) -> list[str | None]:
+Find = Callable[[Sentence, int], int | None]
+
+
+def told(abstract: str, find: Find = find_compared) -> list[str | None]:
     """Of each number the name that it is over; empty for none, None where nothing is told."""
     names = [introduces("Gadget")]
     names += [compares_with(n) for n in NAMES if n in abstract]
@@ -23,7 +27,7 @@ def told(abstract: str) -> list[str | None]:
     forms = {mention.group: mention.text for mention in gold.mentions} | {NOBODY: ""}
     mentions = [replace(mention, kind=_kind(mention.text)) for mention in gold.mentions]
     sentences = find_sentences(gold.paper.text, gold.sentences, mentions, gold.links)
-    found = [find_compared(each, place) for each in sentences for place, _ in each.numbers]
+    found = [find(each, place) for each in sentences for place, _ in each.numbers]
     return [None if group is None else forms[group] for group in found]
 
 
@@ -128,6 +132,24 @@ def test_what_has_no_name_or_one_that_was_not_found_is_none(words: str) -> None:
 )
 def test_elsewhere_nothing_is_told(words: str) -> None:
     assert told(f"{words}.") == [None]
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("Gadget reaches a win rate of 67% over ReAct", ["ReAct"]),
+        ("Compared to ReAct, Gadget reaches 93%", ["ReAct"]),
+        ("Gadget is better than ReAct (93% vs 88%)", ["ReAct"]),
+        ("Gadget reaches 84.1% and 93% compared to ReAct", ["ReAct", "ReAct"]),
+        ("Gadget reaches 84.1% in one and gains 3% over ReAct", [None, "ReAct"]),
+        ("Gadget is better than ReAct (93%)", [None]),
+        ("Gadget is better (93%) than ReAct", [None]),
+        ("Gadget reaches 93% compared to others", [None]),
+        ("Gadget reaches 93%; ReAct is known", [None]),
+    ],
+)
+def test_words_tell_what_a_score_is_held_against(words: str, names: list[str | None]) -> None:
+    assert told(f"{words}.", find_rival) == names
 
 
 @pytest.mark.parametrize(
