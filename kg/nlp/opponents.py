@@ -20,6 +20,7 @@ _OTHERS = frozenset(
 )
 _WITH = frozenset(("with", "from", "using", "by"))
 _NEAR = 4
+_HELPING = ("allow", "enabl")
 _NOUNS = frozenset(("method", "model", "approach", "baseline", "framework", "algorithm"))
 
 
@@ -191,6 +192,16 @@ def is_modifier(sentence: Sentence, group: int) -> bool:
     """Whether a sentence names a technique only for what others are like: "A-based methods"."""
     places = sentence.groups.get(group, ())
     return bool(places) and all(_modifies(sentence, at) for at in places)
+
+
+def is_helped(sentence: Sentence, group: int) -> bool:
+    """Whether a sentence only tells what a name can do thanks to another: "allowing A to"."""
+    places = sentence.groups.get(group, ())
+    return bool(places) and all(_is_helped(sentence, at) for at in places)
+
+
+def _is_helped(sentence: Sentence, at: int) -> bool:
+    return word_at(sentence, at - 1).startswith(_HELPING) and word_at(sentence, at + 1) == "to"
 
 
 def _modifies(sentence: Sentence, at: int) -> bool:

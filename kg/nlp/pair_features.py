@@ -180,7 +180,7 @@ def _between(sentence: Sentence, place: int, at: int, inside: Sequence[Subject])
     yield f"prep={side}{word_at(sentence, at - 1)}"
     yield f"prep2={side}{word_at(sentence, at - 2)} {word_at(sentence, at - 1)}"
     yield f"next={side}{word_at(sentence, at + 1)}"
-    yield f"apart={side}{_is_apart(sentence, place, at)}"
+    yield f"apart={side}{is_apart(sentence, place, at)}"
     yield f"against={side}{not AGAINST.isdisjoint(words_at(sentence, at - 5, at))}"
     yield f"same-between={side}{min(gap.count(label), 2)}"
     numbers = sum(isinstance(item.thing, Number) for item in between)
@@ -206,7 +206,7 @@ def _how_direct(gap: Sequence[str]) -> str:
     return f"{min(odd, 3)}&{not _TIES.isdisjoint(gap)}"
 
 
-def _is_apart(sentence: Sentence, place: int, at: int) -> bool:
+def is_apart(sentence: Sentence, place: int, at: int) -> bool:
     """Whether a name stands in brackets with another number: "4% (8% on MMLU), at 27% less"."""
     if "(" not in sentence.words:
         return False

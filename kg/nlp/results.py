@@ -26,9 +26,16 @@ from kg.nlp.lists import find_beside, find_bracketed
 from kg.nlp.measured import find_metric
 from kg.nlp.number_features import describe_number
 from kg.nlp.numbers import POINTS, TIMES, Number
-from kg.nlp.opponents import is_modifier
-from kg.nlp.pair_features import Rivals, Subject, describe_none, describe_pair, is_formed
-from kg.nlp.sets import find_set
+from kg.nlp.opponents import is_helped, is_modifier
+from kg.nlp.pair_features import (
+    Rivals,
+    Subject,
+    describe_none,
+    describe_pair,
+    is_apart,
+    is_formed,
+)
+from kg.nlp.sets import OTHER, find_set
 from kg.nlp.speeds import may_be_speedup
 from kg.nlp.strangers import find_strangers, is_of_others, is_on_other_set
 from kg.nlp.weights import read_weights
@@ -42,7 +49,6 @@ UNBOUND = "unbound"
 SPEEDUP = ResultKind.SPEEDUP.value
 TOLD = 0.97  # how often the kind is right that the words beside a number tell
 BESIDE = 0.92  # how often, of benchmarks listed as numbers are, that of the same place is meant
-OTHER = 0.5  # what is left of the score of a number on a benchmark whose name was not found
 _DIGIT = re.compile(r"\d")
 PAIRS = {
     "method": "result-method-weights",
@@ -174,32 +180,43 @@ def bind(sentence: Sentence, place: int, kind: str, subjects: Mapping[Label, Riv
     for slot, label in LABELS.items():
         bound[slot] = _choose(slot, without(taken.get(slot, NOBODY), options[label]))
         taken["baseline"] = bound["method"][0]
-    bound["baseline"] = _over(sentence, told, bound["baseline"])
+    bound["baseline"] = _over(sentence, place, told, bound["baseline"])
     bound["method"] = _trust(bound["method"], subjects[LABELS["method"]])
-    beside = find_beside(sentence, place, LABELS["benchmark"])
-    if is_on_other_set(sentence, place):
-        bound["benchmark"] = NOBODY, OTHER
-    elif beside is not None:
-        bound["benchmark"] = beside, BESIDE
-    if (told_set := find_set(sentence, place)) is not None:
-        bound["benchmark"] = told_set
+    bound["benchmark"] = _on(sentence, place, bound["benchmark"])
     listed = find_beside(sentence, place, LABELS["method"])
-    if listed is None and kind == ResultKind.ABSOLUTE.value:
+    if listed is None and is_score:
         listed = find_bracketed(sentence, place, LABELS["method"])
     if listed is not None:
-        bound["method" if kind == ResultKind.ABSOLUTE.value else "baseline"] = listed, BESIDE
-    elif kind == ResultKind.ABSOLUTE.value and is_of_others(sentence, place):
+        bound["method" if is_score else "baseline"] = listed, BESIDE
+    elif is_score and is_of_others(sentence, place):
         bound["method"] = NOBODY, BESIDE
     if bound["baseline"][0] == bound["method"][0]:
         bound["baseline"] = NOBODY, 0.0
     return bound
 
 
-def _over(sentence: Sentence, told: int | None, likeliest: tuple[int, float]) -> tuple[int, float]:
-    """What words tell a change to be over, else the likeliest; what only modifies is nobody."""
+def _on(sentence: Sentence, place: int, likeliest: tuple[int, float]) -> tuple[int, float]:
+    """The benchmark that words put a number on, or lists beside it; else the likeliest."""
+    told = find_set(sentence, place)
+    if told is not None:
+        return told
+    if is_on_other_set(sentence, place):
+        return NOBODY, OTHER
+    beside = find_beside(sentence, place, LABELS["benchmark"])
+    return likeliest if beside is None else (beside, BESIDE)
+
+
+def _over(
+    sentence: Sentence, place: int, told: int | None, likeliest: tuple[int, float]
+) -> tuple[int, float]:
+    """What words tell a change to be over, else the likeliest, unless it can be no baseline."""
     if told is not None:
         return told, BESIDE
-    return (NOBODY, 0.0) if is_modifier(sentence, likeliest[0]) else likeliest
+    group = likeliest[0]
+    places = sentence.groups.get(group, ())
+    apart = bool(places) and all(is_apart(sentence, place, at) for at in places)
+    other = apart or is_modifier(sentence, group) or is_helped(sentence, group)
+    return (NOBODY, 0.0) if other else likeliest
 
 
 def _trust(chosen: tuple[int, float], rivals: Sequence[Subject]) -> tuple[int, float]:

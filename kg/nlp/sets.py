@@ -50,31 +50,6 @@ def find_set(sentence: Sentence, place: int) -> tuple[int, float] | None:
     return _find_opening(sentence, place) if told is None else told
 
 
-def _find_opening(sentence: Sentence, place: int) -> tuple[int, float] | None:
-    """The one benchmark that the words before a number open with: "On A, we reach 93%"."""
-    items = sentence.items
-    for i in range(find_chain(sentence, place)[0] - 1, max(-1, place - _FAR), -1):
-        if items[i].word == ";":
-            return None
-        if _is_set(items[i]):
-            return _opens(sentence, i)
-    return None
-
-
-def _opens(sentence: Sentence, at: int) -> tuple[int, float] | None:
-    """The benchmark at a place, if words open with it alone: "; on the A dataset, ..."."""
-    items = sentence.items
-    end = at + 1
-    while word_at(sentence, end) in _SETS | _TASKS:
-        end += 1
-    on = at - 1
-    while word_at(sentence, on) in _OPENING:
-        on -= 1
-    opened = on == 0 or (on > 0 and items[on - 1].word in _OPENED)
-    alone = word_at(sentence, end) == "," and not _is_set(items[min(end + 1, len(items) - 1)])
-    return (_group_of(items[at]), SURE) if opened and alone and items[on].word in _ON else None
-
-
 def _find_bracketed(sentence: Sentence, place: int) -> tuple[int, float] | None:
     """The benchmark that a number stands in brackets behind: "MMLU (71.2%)"."""
     at = find_bracket(sentence, find_chain(sentence, place)[0])
@@ -186,6 +161,31 @@ def _find_one(
     nouns = _SETS | _TASKS if items[0].named else _SETS
     named = (_is_new(items[0]) or is_year) and not nouns.isdisjoint(words)
     return (NOBODY, OTHER) if named or is_year else None
+
+
+def _find_opening(sentence: Sentence, place: int) -> tuple[int, float] | None:
+    """The one benchmark that the words before a number open with: "On A, we reach 93%"."""
+    items = sentence.items
+    for i in range(find_chain(sentence, place)[0] - 1, max(-1, place - _FAR), -1):
+        if items[i].word == ";":
+            return None
+        if _is_set(items[i]):
+            return _opens(sentence, i)
+    return None
+
+
+def _opens(sentence: Sentence, at: int) -> tuple[int, float] | None:
+    """The benchmark at a place, if words open with it alone: "; on the A dataset, ..."."""
+    items = sentence.items
+    end = at + 1
+    while word_at(sentence, end) in _SETS | _TASKS:
+        end += 1
+    on = at - 1
+    while word_at(sentence, on) in _OPENING:
+        on -= 1
+    opened = on == 0 or (on > 0 and items[on - 1].word in _OPENED)
+    alone = word_at(sentence, end) == "," and not _is_set(items[min(end + 1, len(items) - 1)])
+    return (_group_of(items[at]), SURE) if opened and alone and items[on].word in _ON else None
 
 
 def _is_new(item: Item) -> bool:

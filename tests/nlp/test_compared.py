@@ -10,7 +10,7 @@ import pytest
 from kg.model import Kind
 from kg.nlp.compared import find_compared, find_rival
 from kg.nlp.items import Sentence, find_sentences
-from kg.nlp.opponents import NOBODY, is_modifier
+from kg.nlp.opponents import NOBODY, is_helped, is_modifier
 from tests.builders import annotated, compares_with, introduces, paper
 
 NAMES = ("ReAct", "BM25", "tree search")
@@ -165,6 +165,22 @@ def test_words_tell_what_a_score_is_held_against(words: str, names: list[str | N
 def test_a_technique_may_only_say_what_others_are_like(words: str, modifies: bool) -> None:
     (sentence,), group = read(f"We know tree search. {words}.")
     assert is_modifier(sentence, group) is modifies
+
+
+@pytest.mark.parametrize(
+    ("words", "helped"),
+    [
+        ("Gadget gains 3%, allowing tree search to match others", True),
+        ("Gadget gains 3%, enabling tree search to match others", True),
+        ("Gadget gains 3%, allowing tree search", False),
+        ("Gadget gains 3% and lets us forget tree search", False),
+        ("Gadget gains 3% over tree search, allowing tree search to rest", False),
+        ("Gadget, unlike others, gains 3%", False),
+    ],
+)
+def test_what_another_helps_is_no_opponent(words: str, helped: bool) -> None:
+    (sentence,), group = read(f"We know tree search. {words}.")
+    assert is_helped(sentence, group) is helped
 
 
 def read(abstract: str) -> tuple[list[Sentence], int]:
