@@ -26,7 +26,7 @@ _LIGHT = frozenset(
     ("METRIC", "score", "scores", "points", "point", "absolute", "relative", "average", "mean")
 ) | {"gain", "gains", "improvement", "improvements", "increase", "increases", "boost", "top"}
 _LIGHT |= {"drop", "decrease", "reduction", "higher", "better", "lower", "less", "rate", "error"}
-_LIGHT |= {"test", "set", "validation", "val", "dev", "-", "the", "in", "of"}
+_LIGHT |= {"test", "set", "validation", "val", "dev", "-", "(", ")", "the", "in", "of"}
 _ENDS = frozenset((".", ";", ":", "(", ")", "on", "for", "in", "at", "with", "by", "using")) | {
     "while",
     "when",

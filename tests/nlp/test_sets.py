@@ -36,6 +36,7 @@ def read(abstract: str) -> tuple[list[Sentence], dict[int, str]]:
         ("Gadget gains 3% in accuracy on the GSM8K dataset", ["GSM8K"]),
         ("Gadget has a 3% higher accuracy on GSM8K", ["GSM8K"]),
         ("Gadget has 84.1% accuracy, 80.2% F1 on GSM8K, 32% on MATH", ["GSM8K", "GSM8K", "MATH"]),
+        ("Gadget has 84.1% (accuracy) on GSM8K", ["GSM8K"]),
         ("Gadget reaches 84.1% and 32.5% for GSM8K and MATH", ["GSM8K", "MATH"]),
         ("Gadget gains 6.3 points for GSM8K to MATH", ["MATH"]),
     ],
