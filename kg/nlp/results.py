@@ -5,15 +5,12 @@ on annotated papers; a number that nothing binds is kept, unbound.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from itertools import groupby
+from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.metrics import read_metrics
-from kg.model import Label, Link, LinkKind, Mention, Reported, ResultKind, Role
+from kg.model import Label, Link, LinkKind, Mention, Reported, ResultKind
 from kg.model import Span as Offsets
 from kg.nlp.annotate import keep_mentions, to_sentences
 from kg.nlp.asides import is_aside, is_share
@@ -21,23 +18,17 @@ from kg.nlp.compared import find_compared, find_rival
 from kg.nlp.conditions import is_condition
 from kg.nlp.items import Sentence, find_sentences
 from kg.nlp.kinds import describe_kind, tell_kind
-from kg.nlp.knowledge import FOLDER, read_rows
 from kg.nlp.lists import find_beside, find_bracketed
 from kg.nlp.measured import find_metric
 from kg.nlp.number_features import describe_number
 from kg.nlp.numbers import POINTS, TIMES, Number
 from kg.nlp.opponents import is_helped, is_modifier
-from kg.nlp.pair_features import (
-    Rivals,
-    Subject,
-    describe_none,
-    describe_pair,
-    is_apart,
-    is_formed,
-)
+from kg.nlp.pair_features import describe_none, describe_pair, is_apart
+from kg.nlp.result_settings import UNBOUND, read_result_thresholds, read_trust
 from kg.nlp.sets import OTHER, find_set
 from kg.nlp.speeds import may_be_speedup
 from kg.nlp.strangers import find_strangers, is_of_others, is_on_other_set
+from kg.nlp.subjects import Rivals, Subject, find_subjects, find_things
 from kg.nlp.weights import read_weights
 from kg.nlp.words import to_text
 
@@ -45,7 +36,6 @@ NUMBERS = "result-weights"
 KINDS = "result-kind-weights"
 YES, NO = "yes", "no"
 NOBODY = -1
-UNBOUND = "unbound"
 SPEEDUP = ResultKind.SPEEDUP.value
 TOLD = 0.97  # how often the kind is right that the words beside a number tell
 BESIDE = 0.92  # how often, of benchmarks listed as numbers are, that of the same place is meant
@@ -56,54 +46,6 @@ PAIRS = {
     "baseline": "result-baseline-weights",
 }
 LABELS = {"method": Label.METHOD, "benchmark": Label.BENCHMARK, "baseline": Label.METHOD}
-
-
-@cache
-def read_result_thresholds() -> dict[str, float]:
-    """The least score of a number, of what it is bound to, and of the whole.
-
-    What is bound by less than that stays unbound; a whole that is less sure is not given.
-    """
-    rows = read_rows(FOLDER / "result-thresholds.tsv", columns=2)
-    return {name: float(value) for _, (name, value) in rows}
-
-
-@cache
-def read_trust() -> dict[str, float]:
-    """How much of its score counts where weights bound a number to a method of a role, or to none.
-
-    Of what is bound to others, all counts; ``UNBOUND`` stands for no method.
-    """
-    rows = read_rows(FOLDER / "result-trust.tsv", columns=2)
-    return {
-        role if role == UNBOUND else Role(role).value: float(value) for _, (role, value) in rows
-    }
-
-
-def find_things(mentions: Iterable[Mention]) -> list[Mention]:
-    """The mentions without those of a group that is but a metric's name."""
-    mentions = list(mentions)
-    known = read_metrics()
-    other = {m.group for m in mentions if m.text.lower() not in known}
-    return [m for m in mentions if m.group in other]
-
-
-def find_subjects(mentions: Iterable[Mention], label: Label, title: int) -> Rivals:
-    """The things of one label that a number may belong to, in the order of first mention.
-
-    Args:
-        mentions: all mentions of a text.
-        label: of which things.
-        title: where the title ends.
-    """
-    ordered = sorted((m for m in mentions if m.label is label), key=lambda m: (m.group, m.start))
-    groups = groupby(ordered, lambda m: m.group)
-    found = [_to_subject(group, label, tuple(members), title) for group, members in groups]
-    return tuple(sorted(found, key=lambda subject: subject.mentions[0].start))
-
-
-def _to_subject(group: int, label: Label, members: tuple[Mention, ...], title: int) -> Subject:
-    return Subject(group, label, members, members[0].start < title, is_formed(members))
 
 
 def judge_kind(sentence: Sentence, place: int) -> tuple[str, float]:
