@@ -10,8 +10,10 @@ from kg.nlp.numbers import Number
 from kg.nlp.opponents import NOBODY, SET_NOUNS, choose_opponent, find_name, group_at, is_named
 
 _BREAKS = frozenset((";", ":", "while", "whereas", "but", "which", "where", "when"))
+_ANEW = frozenset((";", ":", "whereas", "but"))
+_GOES_ON = frozenset((",", "while", "with", "by"))
 _OPENING = 3
-_OPENED = frozenset((":", ";", "that", "when", "while"))
+_OPENED = frozenset((":", ";", ",", "that", "when", "while"))
 _MOST = 8
 _NOTHING = range(0), -1
 _KNOWN = frozenset((METHOD, Label.BENCHMARK.value, "our", "ours", "we", "former", "latter"))
@@ -34,13 +36,42 @@ def find_compared(sentence: Sentence, place: int) -> int | None:
     return choose_opponent(sentence, place, cue)
 
 
+def find_rival(sentence: Sentence, place: int) -> int | None:
+    """The group of the name that words hold a score against: "Compared to A, B reaches 93%"."""
+    number = sentence.items[place].thing
+    assert isinstance(number, Number)
+    if find_bracket(sentence, place) >= 0:  # "than A (93%)" is the score of A, "(93% vs. 88%)" not
+        return _find_bracketed(sentence, place) if number.from_value else None
+    cue = _find_right_behind(sentence, place)
+    if cue is None:
+        cue = _find_opening(sentence, place)
+    if cue is None or cue not in find_governed(sentence):
+        return None
+    rival = choose_opponent(sentence, place, cue)
+    return None if rival == NOBODY else rival
+
+
+def _find_right_behind(sentence: Sentence, place: int) -> int | None:
+    """The place of a comparing word behind a number, with no bracket or number between."""
+    cue = _find_behind(sentence, place)
+    if cue is None:
+        return None
+    between = sentence.items[find_chain(sentence, place)[-1] + 1 : cue]
+    apart = any(item.word == ")" or isinstance(item.thing, Number) for item in between)
+    return None if apart else cue
+
+
 def _find_cue(sentence: Sentence, place: int) -> int | None:
     """The place of the word that says what a number is over; what is bettered comes last."""
     before = _find_before(sentence, place)
     governed = find_governed(sentence)
     if before is not None and (before not in governed or governed[before][0] != "better"):
         return before
-    others = (_find_behind(sentence, place), _find_opening(sentence, place))
+    others = (
+        _find_behind(sentence, place),
+        _find_opening(sentence, place),
+        _find_sole(sentence, place),
+    )
     return next((cue for cue in others if cue is not None), before)
 
 
@@ -159,6 +190,21 @@ def _find_comparing(sentence: Sentence) -> int | None:
     governed = [i for i, (said, _) in find_governed(sentence).items() if said != "better"]
     if len(governed) != 1:
         return None
-    opens = governed[0] <= _OPENING or word_at(sentence, governed[0] - 2) in _OPENED
+    opener = governed[0] - 2
+    opener -= word_at(sentence, opener) == "in"  # "in comparison with"
+    opens = governed[0] <= _OPENING or word_at(sentence, opener) in _OPENED
     compares = word_at(sentence, governed[0] - 1).startswith(COMPARING)
     return governed[0] if opens and compares else None
+
+
+def _find_sole(sentence: Sentence, place: int) -> int | None:
+    """The place of the one comparing word of a sentence, which goes on: "beats A, with 3% more"."""
+    governed = [i for i, (said, _) in find_governed(sentence).items() if said != "better"]
+    if len(governed) != 1 or governed[0] > place:
+        return None
+    last = find_governed(sentence)[governed[0]][1][-1]
+    between = sentence.items[last + 1 : find_chain(sentence, place)[0]]
+    if not between or any(isinstance(item.thing, Number) for item in between):
+        return None
+    words = {item.word for item in between}
+    return None if words & _ANEW or not words & _GOES_ON else governed[0]

@@ -12,6 +12,7 @@ _OVER = frozenset(("over", "than", "against", "versus", "vs"))
 COMPARING = ("compar", "relative", "respect", "contrast", "superior")
 _BEATING = ("outperform", "out-perform", "surpass", "exceed", "beat")
 _BETTERING = ("improv", "enhanc", "boost", "accelerat")
+_SHRINKING = frozenset(("compress", "compresses", "compressing", "prune", "prunes", "shrinks"))
 STOPS = (
     frozenset(("on", "in", "for", "of", "by", "from", "at", "using", "via", "through", "while"))
     | {"which", "that", "as", "whereas", "but", ";", ":", "is", "are", "when", "if", "under"}
@@ -19,7 +20,9 @@ STOPS = (
 )
 JOINS = frozenset((",", "and", "or", "&", "/"))
 FAR = 16
-_SCORES = frozenset(("that", "those", "METRIC", "performance", "speed", "version"))
+_SCORES = frozenset(
+    ("that", "those", "METRIC", "performance", "speed", "version", "result", "results", "method")
+)
 
 
 @lru_cache(maxsize=KEPT)
@@ -77,4 +80,4 @@ def says_of(sentence: Sentence, i: int) -> str:
     if word.startswith(_BEATING):
         return "beat"
     is_verb = word.startswith(_BETTERING) and not word.endswith(("ment", "ments", "ed"))
-    return "better" if is_verb else ""
+    return "better" if is_verb or word in _SHRINKING else ""

@@ -52,7 +52,7 @@ _TO = re.compile(
 _AND = re.compile(rf"[\s$]*(?:and|to)\s*{_ABOUT}$")
 _ARROW = re.compile(r"[\s$]*(?:→|->|=>|\\(?:right)?arrow|\\to)[\s$]*$")
 _FAR_TO = re.compile(rf"(?:[^.;\d]|(?<=\bF)\d|(?<=[A-Za-z]-)\d){{0,60}}?\bto\s+{_ABOUT}$")
-_VERSUS = re.compile(r"[\s,($]*(?:vs\.?|versus)\\?[\s\w]{0,40}?[\s~$]$")
+_VERSUS = re.compile(r"[\s,($]*(?i:v\.?s\.?|versus)\\?[\s\w]{0,40}?[\s~$]$")
 _THEN = re.compile(
     r"\)?(?:\s(?:on|for|in)\s[^.;,\d]{1,40}?)?\)?(?:,\s(?:and\s)?|\sand\s)(?:[A-Z][\w-]*\s\()?"
 )

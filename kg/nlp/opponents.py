@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from kg.model import Kind, Mention
 from kg.nlp.around import KEPT, find_chain, word_at, words_at
@@ -19,6 +19,8 @@ _OTHERS = frozenset(
     ("existing", "previous", "prior", "current", "other", "recent", "alternative", "art", "sota")
 )
 _WITH = frozenset(("with", "from", "using", "by"))
+_NEAR = 4
+_HELPING = ("allow", "enabl")
 _NOUNS = frozenset(("method", "model", "approach", "baseline", "framework", "algorithm"))
 
 
@@ -29,12 +31,43 @@ def choose_opponent(sentence: Sentence, place: int, cue: int) -> int | None:
         at = listed[chain.index(place)]
         return NOBODY if at is None else group_at(sentence, at)
     _, places = find_governed(sentence)[cue]
-    if len(places) > 1 and _begins_anew(sentence, places[-1]):
-        places = places[:-1]
+    anew = (i for i, at in enumerate(places) if i and _begins_anew(sentence, at))
+    places = _find_meant(sentence, places[: next(anew, None)])
     distinct = {group_at(sentence, at) for at in places}
-    if len(distinct) > 1 or _is_own(sentence, min(distinct), cue):
+    if len(distinct) > 1:
+        return NOBODY if len(chain) == 1 and _are_listed(sentence, places) else None
+    if _is_own(sentence, min(distinct), cue):
         return None
     return _judge(sentence, cue, places)
+
+
+def _find_meant(sentence: Sentence, places: list[int]) -> list[int]:
+    """The places without a technique whose name stands in brackets: "the best motor (A)"."""
+    if len(places) != 2 or word_at(sentence, places[1] - 1) != "(":
+        return places
+    mention = sentence.items[places[0]].thing
+    assert isinstance(mention, Mention)
+    follows = places[1] - places[0] <= _NEAR and word_at(sentence, places[1] + 1) == ")"
+    return places[1:] if follows and mention.kind is Kind.CONCEPT else places
+
+
+def _are_listed(sentence: Sentence, places: Sequence[int]) -> bool:
+    """Whether nothing but commas, joins and brackets stands between names: "A, B (2020) and C"."""
+    return all(
+        _is_joined(sentence, one, other)
+        for one, other in pairwise(places)
+        if group_at(sentence, one) != group_at(sentence, other)
+    )
+
+
+def _is_joined(sentence: Sentence, one: int, other: int) -> bool:
+    depth, joined = 0, False
+    for word in words_at(sentence, one + 1, other):
+        depth += (word == "(") - (word == ")")
+        if depth == 0 and word not in JOINS and word not in (")", "the"):
+            return False
+        joined = joined or (depth == 0 and word in JOINS)
+    return joined
 
 
 @lru_cache(maxsize=KEPT)
@@ -46,7 +79,8 @@ def _is_own(sentence: Sentence, group: int, cue: int) -> bool:
 
 def _begins_anew(sentence: Sentence, at: int) -> bool:
     """Whether a name is in no list with those before it: "Compared to A, B is 3% better"."""
-    return word_at(sentence, at - 1) == "," and word_at(sentence, at + 1) not in JOINS
+    behind = word_at(sentence, _find_end(sentence, at))
+    return word_at(sentence, at - 1) == "," and behind not in JOINS
 
 
 @lru_cache(maxsize=KEPT)
@@ -158,6 +192,16 @@ def is_modifier(sentence: Sentence, group: int) -> bool:
     """Whether a sentence names a technique only for what others are like: "A-based methods"."""
     places = sentence.groups.get(group, ())
     return bool(places) and all(_modifies(sentence, at) for at in places)
+
+
+def is_helped(sentence: Sentence, group: int) -> bool:
+    """Whether a sentence only tells what a name can do thanks to another: "allowing A to"."""
+    places = sentence.groups.get(group, ())
+    return bool(places) and all(_is_helped(sentence, at) for at in places)
+
+
+def _is_helped(sentence: Sentence, at: int) -> bool:
+    return word_at(sentence, at - 1).startswith(_HELPING) and word_at(sentence, at + 1) == "to"
 
 
 def _modifies(sentence: Sentence, at: int) -> bool:

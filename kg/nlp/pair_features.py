@@ -3,13 +3,11 @@
 They tell whether it is the number of a method, on a benchmark, against a baseline, or nobody's.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.model import Label, Mention, Role
+from kg.model import Label, Mention
 from kg.nlp.around import (
     CLAUSE,
     KEPT,
@@ -20,46 +18,20 @@ from kg.nlp.around import (
 from kg.nlp.items import Sentence
 from kg.nlp.lists import find_aligned, find_alike, find_lists, is_respective
 from kg.nlp.numbers import Number
+from kg.nlp.standing import describe_elsewhere, describe_standing
 from kg.nlp.strangers import AGAINST, NEAR, find_verb
+from kg.nlp.subjects import Rivals, Subject, find_inside
 
-_NAMED = re.compile(r"[\w.+*$^-]*[A-Z][\w.+*$^-]*[A-Z][\w.+*$^-]*|[A-Z][\w.+*-]*\d[\w.+*-]*")
 _SELF = frozenset(
     ("we", "our", "ours", "it", "its", "this", "proposed", "ensemble", "approach", "method")
 ) | {"framework"}
 _SEVERAL = frozenset(
     ("average", "averaged", "averagely", "across", "datasets", "benchmarks", "tasks", "various")
 ) | {"multiple", "several", "all", "overall", "mean"}
-_SETS = frozenset(
-    ("datasets", "benchmarks", "tasks", "corpora", "environments", "languages", "domains")
-)
 _TIES = frozenset(("on", "in", "for", "of", "over", "than", "by", "at", "from"))
 _THINGS = frozenset(("NUMBER", "METRIC", "METHOD", "BENCHMARK", "%", "x", "points"))
 _PLAIN = _TIES | _THINGS | {"the", "a", "and", ",", "(", ")"}
-_CLOSE = 400  # how many characters before a sentence a name may stand to be still near
 _BUCKETS = (1, 2, 3, 5, 8, 13, 21)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Subject:
-    """One thing that a number may belong to: all its mentions in the paper.
-
-    It is ``titled`` where the paper's title names it, ``formed`` where it is written as a name is.
-    """
-
-    group: int
-    label: Label
-    mentions: tuple[Mention, ...]
-    titled: bool = False
-    formed: bool = False
-
-    @property
-    def role(self) -> Role:
-        """What the paper does with it."""
-        return self.mentions[0].role
-
-
-Rivals = tuple[Subject, ...]
-"""All that a number may belong to of one label."""
 
 
 def describe_pair(
@@ -80,7 +52,7 @@ def describe_pair(
     found: dict[str, None] = {"bias": None}
     base = [f"role={role}", f"kind={subject.mentions[0].kind.value}", f"result={kind}"]
     base += [f"here={bool(here)}", f"rivals-here={min(len(inside), 3)}"]
-    for name in (*base, *_standing(subject, rivals), *strangers):
+    for name in (*base, *describe_standing(subject, rivals), *strangers):
         found[name] = None
         found[f"{bool(here):d}&{bool(inside):d}&{name}"] = None
         found[f"{role}&{bool(here):d}&{bool(inside):d}&{name}"] = None
@@ -95,7 +67,7 @@ def describe_pair(
             found[f"{kind}&{name}"] = None
     else:
         found.update((f"absent&{role}&{name}", None) for name in _selves(sentence, place))
-        for name in _elsewhere(sentence, subject, rivals):
+        for name in describe_elsewhere(sentence, subject, rivals):
             found[name] = None
             found[f"{role}&{name}"] = None
             found[f"{role}&{bool(inside):d}&{name}"] = None
@@ -128,45 +100,6 @@ def describe_none(
     return list(found)
 
 
-def find_inside(sentence: Sentence, rivals: Rivals) -> list[Subject]:
-    """Those of the rivals that the sentence names."""
-    return [one for one in rivals if one.group in sentence.groups]
-
-
-@lru_cache(maxsize=KEPT)
-def _standing(subject: Subject, rivals: Rivals) -> tuple[str, ...]:
-    return tuple(_find_standing(subject, rivals))
-
-
-def _find_standing(subject: Subject, rivals: Rivals) -> Iterator[str]:
-    alike = [other for other in rivals if other.role is subject.role]
-    yield f"rank={min(alike.index(subject), 3)}"
-    yield f"alike={min(len(alike), 3)}"
-    yield f"rivals={min(len(rivals), 4)}"
-    yield f"mentions={min(len(subject.mentions), 3)}"
-    named = [o for o in alike if o.mentions[0].kind.value == "named"]
-    yield f"only-named={named == [subject]}"
-    most = max(len(other.mentions) for other in alike)
-    yield f"most={len(subject.mentions) == most}"
-    yield f"titled={subject.titled}"
-    yield f"sure={_sure(subject)}"
-    yield f"surest={_sure(subject) == max(map(_sure, alike))}"
-    formed = sum(other.formed for other in alike)
-    yield f"form={subject.formed}&{min(formed, 2)}"
-    yield f"form={subject.formed}&titled={subject.titled}"
-
-
-def _sure(subject: Subject) -> int:
-    """How sure it is that there is such a thing, in steps."""
-    score = max(mention.score for mention in subject.mentions)
-    return sum(score >= bound for bound in (0.4, 0.6, 0.8, 0.95))
-
-
-def is_formed(mentions: Sequence[Mention]) -> bool:
-    """Whether a thing is written as a name is: one word with capitals inside, "RMFNet"."""
-    return any(_NAMED.fullmatch(mention.text) for mention in mentions)
-
-
 def _between(sentence: Sentence, place: int, at: int, inside: Sequence[Subject]) -> Iterator[str]:
     side = "<" if at < place else ">"
     low, high = sorted((at, place))
@@ -180,7 +113,7 @@ def _between(sentence: Sentence, place: int, at: int, inside: Sequence[Subject])
     yield f"prep={side}{word_at(sentence, at - 1)}"
     yield f"prep2={side}{word_at(sentence, at - 2)} {word_at(sentence, at - 1)}"
     yield f"next={side}{word_at(sentence, at + 1)}"
-    yield f"apart={side}{_is_apart(sentence, place, at)}"
+    yield f"apart={side}{is_apart(sentence, place, at)}"
     yield f"against={side}{not AGAINST.isdisjoint(words_at(sentence, at - 5, at))}"
     yield f"same-between={side}{min(gap.count(label), 2)}"
     numbers = sum(isinstance(item.thing, Number) for item in between)
@@ -206,7 +139,7 @@ def _how_direct(gap: Sequence[str]) -> str:
     return f"{min(odd, 3)}&{not _TIES.isdisjoint(gap)}"
 
 
-def _is_apart(sentence: Sentence, place: int, at: int) -> bool:
+def is_apart(sentence: Sentence, place: int, at: int) -> bool:
     """Whether a name stands in brackets with another number: "4% (8% on MMLU), at 27% less"."""
     if "(" not in sentence.words:
         return False
@@ -283,28 +216,3 @@ def _selves(sentence: Sentence, place: int) -> Iterator[str]:
 def _first_self(sentence: Sentence) -> int:
     items = sentence.items
     return next((i for i, item in enumerate(items) if item.word in _SELF), len(items))
-
-
-@lru_cache(maxsize=KEPT)
-def _elsewhere(sentence: Sentence, subject: Subject, rivals: Rivals) -> tuple[str, ...]:
-    return tuple(_find_elsewhere(sentence, subject, rivals))
-
-
-def _find_elsewhere(sentence: Sentence, subject: Subject, rivals: Rivals) -> Iterator[str]:
-    start = sentence.span[0]
-    yield f"title={subject.mentions[0].start < rivals[0].mentions[0].start + 1}"
-    before = [_last_before(other, start) for other in rivals]
-    mine = _last_before(subject, start)
-    yield f"latest={mine == max(before) and mine >= 0}"
-    yield f"lines={min(max(0, start - mine) // 150, 5) if mine >= 0 else 'later'}"
-    alike = [_last_before(o, start) for o in rivals if o.role is subject.role]
-    yield f"latest-alike={mine == max(alike) and mine >= 0}"
-    several = not _SETS.isdisjoint(sentence.words)
-    yield f"several={several}&{min(len(alike), 2)}"
-    near = sum(start - _CLOSE < m.start <= start for m in subject.mentions)
-    named = any(other.group in sentence.groups for other in rivals)
-    yield f"near={min(near, 2)}&{named}&{min(len(alike), 2)}"
-
-
-def _last_before(subject: Subject, place: int) -> int:
-    return max((m.start for m in subject.mentions if m.start < place), default=-1)

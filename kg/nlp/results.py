@@ -5,31 +5,30 @@ on annotated papers; a number that nothing binds is kept, unbound.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from itertools import groupby
+from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.metrics import read_metrics
-from kg.model import Label, Link, LinkKind, Mention, Reported, ResultKind, Role
+from kg.model import Label, Link, LinkKind, Mention, Reported, ResultKind
 from kg.model import Span as Offsets
 from kg.nlp.annotate import keep_mentions, to_sentences
 from kg.nlp.asides import is_aside, is_share
-from kg.nlp.compared import find_compared
+from kg.nlp.compared import find_compared, find_rival
 from kg.nlp.conditions import is_condition
 from kg.nlp.items import Sentence, find_sentences
 from kg.nlp.kinds import describe_kind, tell_kind
-from kg.nlp.knowledge import FOLDER, read_rows
 from kg.nlp.lists import find_beside, find_bracketed
 from kg.nlp.measured import find_metric
 from kg.nlp.number_features import describe_number
 from kg.nlp.numbers import POINTS, TIMES, Number
-from kg.nlp.opponents import is_modifier
-from kg.nlp.pair_features import Rivals, Subject, describe_none, describe_pair, is_formed
+from kg.nlp.opponents import is_helped, is_modifier
+from kg.nlp.pair_features import describe_none, describe_pair, is_apart
+from kg.nlp.result_settings import UNBOUND, read_result_thresholds, read_trust
+from kg.nlp.sets import OTHER, find_set
 from kg.nlp.speeds import may_be_speedup
 from kg.nlp.strangers import find_strangers, is_of_others, is_on_other_set
+from kg.nlp.subjects import Rivals, Subject, find_subjects, find_things
 from kg.nlp.weights import read_weights
 from kg.nlp.words import to_text
 
@@ -37,11 +36,9 @@ NUMBERS = "result-weights"
 KINDS = "result-kind-weights"
 YES, NO = "yes", "no"
 NOBODY = -1
-UNBOUND = "unbound"
 SPEEDUP = ResultKind.SPEEDUP.value
 TOLD = 0.97  # how often the kind is right that the words beside a number tell
 BESIDE = 0.92  # how often, of benchmarks listed as numbers are, that of the same place is meant
-OTHER = 0.5  # what is left of the score of a number on a benchmark whose name was not found
 _DIGIT = re.compile(r"\d")
 PAIRS = {
     "method": "result-method-weights",
@@ -49,54 +46,6 @@ PAIRS = {
     "baseline": "result-baseline-weights",
 }
 LABELS = {"method": Label.METHOD, "benchmark": Label.BENCHMARK, "baseline": Label.METHOD}
-
-
-@cache
-def read_result_thresholds() -> dict[str, float]:
-    """The least score of a number, of what it is bound to, and of the whole.
-
-    What is bound by less than that stays unbound; a whole that is less sure is not given.
-    """
-    rows = read_rows(FOLDER / "result-thresholds.tsv", columns=2)
-    return {name: float(value) for _, (name, value) in rows}
-
-
-@cache
-def read_trust() -> dict[str, float]:
-    """How much of its score counts where weights bound a number to a method of a role, or to none.
-
-    Of what is bound to others, all counts; ``UNBOUND`` stands for no method.
-    """
-    rows = read_rows(FOLDER / "result-trust.tsv", columns=2)
-    return {
-        role if role == UNBOUND else Role(role).value: float(value) for _, (role, value) in rows
-    }
-
-
-def find_things(mentions: Iterable[Mention]) -> list[Mention]:
-    """The mentions without those of a group that is but a metric's name."""
-    mentions = list(mentions)
-    known = read_metrics()
-    other = {m.group for m in mentions if m.text.lower() not in known}
-    return [m for m in mentions if m.group in other]
-
-
-def find_subjects(mentions: Iterable[Mention], label: Label, title: int) -> Rivals:
-    """The things of one label that a number may belong to, in the order of first mention.
-
-    Args:
-        mentions: all mentions of a text.
-        label: of which things.
-        title: where the title ends.
-    """
-    ordered = sorted((m for m in mentions if m.label is label), key=lambda m: (m.group, m.start))
-    groups = groupby(ordered, lambda m: m.group)
-    found = [_to_subject(group, label, tuple(members), title) for group, members in groups]
-    return tuple(sorted(found, key=lambda subject: subject.mentions[0].start))
-
-
-def _to_subject(group: int, label: Label, members: tuple[Mention, ...], title: int) -> Subject:
-    return Subject(group, label, members, members[0].start < title, is_formed(members))
 
 
 def judge_kind(sentence: Sentence, place: int) -> tuple[str, float]:
@@ -167,35 +116,49 @@ def bind(sentence: Sentence, place: int, kind: str, subjects: Mapping[Label, Riv
         label: find_options(sentence, place, kind, rivals, label)
         for label, rivals in subjects.items()
     }
-    told = None if kind == ResultKind.ABSOLUTE.value else find_compared(sentence, place)
+    is_score = kind == ResultKind.ABSOLUTE.value
+    told = find_rival(sentence, place) if is_score else find_compared(sentence, place)
     taken = {"method": NOBODY if told is None else told}
     for slot, label in LABELS.items():
         bound[slot] = _choose(slot, without(taken.get(slot, NOBODY), options[label]))
         taken["baseline"] = bound["method"][0]
-    bound["baseline"] = _over(sentence, told, bound["baseline"])
+    bound["baseline"] = _over(sentence, place, told, bound["baseline"])
     bound["method"] = _trust(bound["method"], subjects[LABELS["method"]])
-    beside = find_beside(sentence, place, LABELS["benchmark"])
-    if is_on_other_set(sentence, place):
-        bound["benchmark"] = NOBODY, OTHER
-    elif beside is not None:
-        bound["benchmark"] = beside, BESIDE
+    bound["benchmark"] = _on(sentence, place, bound["benchmark"])
     listed = find_beside(sentence, place, LABELS["method"])
-    if listed is None and kind == ResultKind.ABSOLUTE.value:
+    if listed is None and is_score:
         listed = find_bracketed(sentence, place, LABELS["method"])
     if listed is not None:
-        bound["method" if kind == ResultKind.ABSOLUTE.value else "baseline"] = listed, BESIDE
-    elif kind == ResultKind.ABSOLUTE.value and is_of_others(sentence, place):
+        bound["method" if is_score else "baseline"] = listed, BESIDE
+    elif is_score and is_of_others(sentence, place):
         bound["method"] = NOBODY, BESIDE
     if bound["baseline"][0] == bound["method"][0]:
         bound["baseline"] = NOBODY, 0.0
     return bound
 
 
-def _over(sentence: Sentence, told: int | None, likeliest: tuple[int, float]) -> tuple[int, float]:
-    """What words tell a change to be over, else the likeliest; what only modifies is nobody."""
+def _on(sentence: Sentence, place: int, likeliest: tuple[int, float]) -> tuple[int, float]:
+    """The benchmark that words put a number on, or lists beside it; else the likeliest."""
+    told = find_set(sentence, place)
+    if told is not None:
+        return told
+    if is_on_other_set(sentence, place):
+        return NOBODY, OTHER
+    beside = find_beside(sentence, place, LABELS["benchmark"])
+    return likeliest if beside is None else (beside, BESIDE)
+
+
+def _over(
+    sentence: Sentence, place: int, told: int | None, likeliest: tuple[int, float]
+) -> tuple[int, float]:
+    """What words tell a change to be over, else the likeliest, unless it can be no baseline."""
     if told is not None:
         return told, BESIDE
-    return (NOBODY, 0.0) if is_modifier(sentence, likeliest[0]) else likeliest
+    group = likeliest[0]
+    places = sentence.groups.get(group, ())
+    apart = bool(places) and all(is_apart(sentence, place, at) for at in places)
+    other = apart or is_modifier(sentence, group) or is_helped(sentence, group)
+    return (NOBODY, 0.0) if other else likeliest
 
 
 def _trust(chosen: tuple[int, float], rivals: Sequence[Subject]) -> tuple[int, float]:

@@ -12,6 +12,7 @@ from kg.nlp.items import Item, Sentence
 from kg.nlp.numbers import Number
 
 NEAR = 8
+_AHEAD = 12
 AGAINST = frozenset(
     (
         "over",
@@ -31,6 +32,9 @@ _OTHERS = frozenset(
     ("prior", "previous", "previously", "existing", "competitor", "competitors", "baseline")
 ) | {"baselines", "competing", "others", "conventional", "original", "humans", "human"}
 _SETS = frozenset(("dataset", "datasets", "corpus", "benchmark", "benchmarks", "corpora", "set"))
+_PARTS = frozenset(("data", "test", "dev", "development", "validation", "val", "evaluation"))
+_ON = frozenset(("on", "in", "for"))
+_SOME = frozenset(("a", "an", "our", "own", "existing", "several", "various"))
 _BEST = frozenset(("best", "next", "alternative", "art", "sota"))
 _OURS = frozenset(("our", "ours", "we", "proposed", "METHOD"))
 _COMPARED = frozenset(("compared", "comparable", "versus", "vs", "against"))
@@ -77,7 +81,9 @@ def _find_verbs(sentence: Sentence) -> list[int]:
 
 def is_on_other_set(sentence: Sentence, place: int) -> bool:
     """Whether a number is on a set whose name was not found: "97% on the Mac-Morpho corpus"."""
-    return _names_set(sentence, place) or _is_of_name(sentence, place) or _is_later(sentence, place)
+    return any(
+        tells(sentence, place) for tells in (_names_set, _is_of_name, _is_later, _opens_with_set)
+    )
 
 
 def _is_of_name(sentence: Sentence, place: int) -> bool:
@@ -102,14 +108,32 @@ def _is_later(sentence: Sentence, place: int) -> bool:
 
 def _names_set(sentence: Sentence, place: int) -> bool:
     on = False
-    for i, item in enumerate(sentence.items[place + 1 : place + 1 + NEAR], place + 1):
+    for i, item in enumerate(sentence.items[place + 1 : place + 1 + _AHEAD], place + 1):
         if item.word in _BREAKS or isinstance(item.thing, Number) or _is_set(item):
             break
-        on = on or item.word in ("on", "in", "for")
-        before = sentence.items[i - 1]
-        if on and item.word in _SETS and before.thing is None and before.capital:
+        on = item.word in _ON or (on and item.word not in _SOME)
+        if on and _is_new_set(sentence, i):
             return True
     return False
+
+
+def _is_new_set(sentence: Sentence, at: int) -> bool:
+    """Whether a place ends the name of a set that was not found: "the RT04 test set"."""
+    if sentence.items[at].word not in _SETS:
+        return False
+    while at > 0 and sentence.items[at - 1].word in _PARTS:
+        at -= 1
+    before = sentence.items[at - 1]
+    return at > 0 and before.thing is None and before.capital
+
+
+def _opens_with_set(sentence: Sentence, place: int) -> bool:
+    """Whether a sentence opens with a set that was not found: "On the Word dataset, we"."""
+    before = sentence.items[:place]
+    comma = next((i for i, item in enumerate(before[:NEAR]) if item.word == ","), 0)
+    if not comma or before[0].word not in _ON or any(_is_set(item) for item in before):
+        return False
+    return _is_new_set(sentence, comma - 1)
 
 
 def _is_set(item: Item) -> bool:

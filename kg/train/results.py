@@ -27,7 +27,6 @@ from kg.nlp.items import Sentence, find_sentences
 from kg.nlp.kinds import describe_kind, tell_kind
 from kg.nlp.knowledge import FOLDER
 from kg.nlp.number_features import describe_number
-from kg.nlp.pair_features import Rivals
 from kg.nlp.results import (
     KINDS,
     LABELS,
@@ -37,11 +36,10 @@ from kg.nlp.results import (
     PAIRS,
     YES,
     find_options,
-    find_subjects,
-    find_things,
     without,
 )
 from kg.nlp.sentences import find_starts
+from kg.nlp.subjects import Rivals, find_subjects, find_things
 from kg.settings import MODEL
 from kg.surface import normal_form
 from kg.train.linear import Choice, Example, Fitted, Settings, fit, fit_choices

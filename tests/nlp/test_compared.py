@@ -2,20 +2,24 @@
 
 import sys
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
 from kg.model import Kind
-from kg.nlp.compared import find_compared
+from kg.nlp.compared import find_compared, find_rival
 from kg.nlp.items import Sentence, find_sentences
-from kg.nlp.opponents import NOBODY, is_modifier
+from kg.nlp.opponents import NOBODY, is_helped, is_modifier
 from tests.builders import annotated, compares_with, introduces, paper
 
 NAMES = ("ReAct", "BM25", "tree search")
 
 
-def told(abstract: str) -> list[str | None]:
+Find = Callable[[Sentence, int], int | None]
+
+
+def told(abstract: str, find: Find = find_compared) -> list[str | None]:
     """Of each number the name that it is over; empty for none, None where nothing is told."""
     names = [introduces("Gadget")]
     names += [compares_with(n) for n in NAMES if n in abstract]
@@ -23,7 +27,7 @@ def told(abstract: str) -> list[str | None]:
     forms = {mention.group: mention.text for mention in gold.mentions} | {NOBODY: ""}
     mentions = [replace(mention, kind=_kind(mention.text)) for mention in gold.mentions]
     sentences = find_sentences(gold.paper.text, gold.sentences, mentions, gold.links)
-    found = [find_compared(each, place) for each in sentences for place, _ in each.numbers]
+    found = [find(each, place) for each in sentences for place, _ in each.numbers]
     return [None if group is None else forms[group] for group in found]
 
 
@@ -63,6 +67,14 @@ def _kind(name: str) -> Kind:
         ("Compared to ReAct, Gadget improves BM25 by 3%", ["ReAct"]),
         ("Gadget improves accuracy by 3% and recall by 5% compared to ReAct", ["ReAct", "ReAct"]),
         ("Gadget is 3x faster than ReAct, Gadget being small", ["ReAct"]),
+        ("For instance, compared to ReAct, Gadget is 3% better", ["ReAct"]),
+        ("We show that in comparison with ReAct, Gadget is 3% better", ["ReAct"]),
+        ("Gadget outperforms ReAct on hard tasks, with a gain of 3%", ["ReAct"]),
+        ("Gadget has fewer errors than ReAct while being 3x faster", ["ReAct"]),
+        ("Gadget can compress ReAct to a device by 3x", ["ReAct"]),
+        ("Gadget gains 3% over the best tree search (ReAct)", ["ReAct"]),
+        ("Gadget gains 3% over the method of ReAct", ["ReAct"]),
+        ("Compared to ReAct, Gadget trains BM25 3x faster", ["ReAct"]),
     ],
 )
 def test_a_plain_word_tells_what_a_number_is_over(words: str, names: list[str]) -> None:
@@ -95,6 +107,8 @@ def test_each_of_several_numbers_is_over_a_name_of_its_own(words: str, names: li
         "Gadget gains 3% over earlier work",
         "ReAct is known, and Gadget beats greedy strategies by 3%",
         "ReAct is known, and Gadget is 3x faster than the state of the art",
+        "Gadget gains 3% over ReAct, BM25 and Widget",
+        "Gadget gains 3% over ReAct (Yao, one), BM25 (Ye, two), and tree search",
     ],
 )
 def test_what_has_no_name_or_one_that_was_not_found_is_none(words: str) -> None:
@@ -105,8 +119,8 @@ def test_what_has_no_name_or_one_that_was_not_found_is_none(words: str) -> None:
     "words",
     [
         "ReAct is known. Gadget reaches 84.1%",
-        "Gadget gains 3% over ReAct, BM25 and Widget",
         "Gadget gains 3% over ReAct with BM25",
+        "ReAct beats BM25; Gadget reaches a gain of 3%",
         "Gadget gains 3% over ReAct baselines",
         "Gadget gains 3% over ReAct prompting methods",
         "Our ReAct gains 3% over the ReAct of others",
@@ -118,6 +132,24 @@ def test_what_has_no_name_or_one_that_was_not_found_is_none(words: str) -> None:
 )
 def test_elsewhere_nothing_is_told(words: str) -> None:
     assert told(f"{words}.") == [None]
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("Gadget reaches a win rate of 67% over ReAct", ["ReAct"]),
+        ("Compared to ReAct, Gadget reaches 93%", ["ReAct"]),
+        ("Gadget is better than ReAct (93% vs 88%)", ["ReAct"]),
+        ("Gadget reaches 84.1% and 93% compared to ReAct", ["ReAct", "ReAct"]),
+        ("Gadget reaches 84.1% in one and gains 3% over ReAct", [None, "ReAct"]),
+        ("Gadget is better than ReAct (93%)", [None]),
+        ("Gadget is better (93%) than ReAct", [None]),
+        ("Gadget reaches 93% compared to others", [None]),
+        ("Gadget reaches 93%; ReAct is known", [None]),
+    ],
+)
+def test_words_tell_what_a_score_is_held_against(words: str, names: list[str | None]) -> None:
+    assert told(f"{words}.", find_rival) == names
 
 
 @pytest.mark.parametrize(
@@ -133,6 +165,22 @@ def test_elsewhere_nothing_is_told(words: str) -> None:
 def test_a_technique_may_only_say_what_others_are_like(words: str, modifies: bool) -> None:
     (sentence,), group = read(f"We know tree search. {words}.")
     assert is_modifier(sentence, group) is modifies
+
+
+@pytest.mark.parametrize(
+    ("words", "helped"),
+    [
+        ("Gadget gains 3%, allowing tree search to match others", True),
+        ("Gadget gains 3%, enabling tree search to match others", True),
+        ("Gadget gains 3%, allowing tree search", False),
+        ("Gadget gains 3% and lets us forget tree search", False),
+        ("Gadget gains 3% over tree search, allowing tree search to rest", False),
+        ("Gadget, unlike others, gains 3%", False),
+    ],
+)
+def test_what_another_helps_is_no_opponent(words: str, helped: bool) -> None:
+    (sentence,), group = read(f"We know tree search. {words}.")
+    assert is_helped(sentence, group) is helped
 
 
 def read(abstract: str) -> tuple[list[Sentence], int]:

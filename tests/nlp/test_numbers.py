@@ -23,6 +23,7 @@ def told(text: str) -> list[tuple[str, str | None, str | None]]:
         ("by 2%, 4, and 3%", [("2", "%", None), ("4", "%", None), ("3", "%", None)]),
         ("+5.3 on average", [("5.3", None, None)]),
         ("of 320 x 320; 2.5 x faster", [(v, None, None) for v in ("320", "320")] + [TWICE]),
+        ("93.4% v.s. 74.0%", [("93.4", "%", "74.0")]),
         ("93.4% vs the best previous precision of 74.0%", [("93.4", "%", "74.0")]),
         ("errors of 1.84\u00c5, 3.1rad", [("1.84", None, None), ("3.1", None, None)]),
         ("a 40xfaster runtime, 8xless FLOPs", [("40", "x", None), ("8", "x", None)]),

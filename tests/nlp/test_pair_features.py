@@ -3,7 +3,7 @@
 from kg.model import Label
 from kg.nlp.items import find_sentences
 from kg.nlp.pair_features import describe_pair
-from kg.nlp.results import find_subjects
+from kg.nlp.subjects import find_subjects
 from tests.builders import annotated, evaluates_on, introduces, paper
 
 

@@ -10,7 +10,8 @@ from kg.errors import KnowledgeError
 from kg.model import Annotation, Reported, ResultKind
 from kg.nlp import read
 from kg.nlp.around import read_result_cues
-from kg.nlp.results import UNBOUND, find_reported, read_result_thresholds, read_trust
+from kg.nlp.result_settings import UNBOUND, read_result_thresholds, read_trust
+from kg.nlp.results import find_reported
 from tests.builders import annotated, compares_with, evaluates_on, introduces, paper
 
 TITLE = "Gadget: better agents"

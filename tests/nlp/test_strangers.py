@@ -1,0 +1,47 @@
+"""Strangers: numbers on sets that were not found."""
+
+import pytest
+
+from kg.nlp.items import find_sentences
+from kg.nlp.strangers import is_on_other_set
+from tests.builders import annotated, evaluates_on, introduces, paper
+
+
+def told(words: str) -> bool:
+    """Whether the one number of a text is on a set that was not found."""
+    names = [introduces("Gadget"), *(evaluates_on(name) for name in ("GSM8K",) if name in words)]
+    gold = annotated(paper("Gadget", f"{words}."), *names)
+    found = find_sentences(gold.paper.text, gold.sentences, gold.mentions, gold.links)
+    (is_other,) = (is_on_other_set(each, place) for each in found for place, _ in each.numbers)
+    return is_other
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Gadget reaches 97.5% on the Mac-Morpho corpus",
+        "Gadget gains 3.2 points in accuracy on the challenging MultiSent data set",
+        "Gadget reduces errors by 1.2% on the Mandarin RT04 test set",
+        "Gadget saves 40% of tokens without loss on Bird development set",
+        "On the Billion Word dataset, Gadget saves 25% of the memory",
+    ],
+)
+def test_words_put_a_number_on_a_set_that_was_not_found(words: str) -> None:
+    assert told(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Gadget reaches 97.5% on the GSM8K dataset",
+        "Gadget reaches 97.5% on a hard test set",
+        "Gadget reaches 97.5% on an existing image QA dataset",
+        "Gadget reaches 97.5%; the Word dataset is known",
+        "On the GSM8K dataset, Gadget saves 25% of the memory",
+        "On the Word dataset and on GSM8K, Gadget saves 25% of the memory",
+        "On the whole, Gadget saves 25% of the memory",
+        "The Word dataset, small as it is, saves 25% of the memory",
+    ],
+)
+def test_elsewhere_it_may_be_on_any(words: str) -> None:
+    assert not told(words)
