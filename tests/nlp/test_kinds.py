@@ -80,7 +80,7 @@ def told(text: str) -> list[str | None]:
         # scores
         ("the recall is 36.3% higher than that of others", GAIN),
         ("it outperforms others with 95.0% accuracy", ABSOLUTE),
-        ("it improves upon others with 1.9% accuracy", None),
+        ("it improves upon others with 1.9% accuracy", GAIN),
         ("it uses the best model with 30% training costs", None),
     ],
 )
