@@ -10,7 +10,10 @@ from kg.nlp.speeds import is_cost
 
 _USED = frozenset(
     ("using", "use", "with", "under", "only", "updating", "learning", "finetuning", "training")
-) | {"requiring", "requires", "require", "utilizing", "needing", "poisoning"}
+) | {
+    *("requiring", "requires", "require", "utilizing", "needing", "poisoning"),
+    *("trained", "trains", "tunes", "tuning", "including", "labeling", "annotating"),
+}
 _WHOLES = frozenset(
     ("data", "parameters", "labels", "examples", "samples", "videos", "annotations", "images")
 ) | {
@@ -56,6 +59,8 @@ def is_share(sentence: Sentence, place: int) -> bool:
         return False
     used = not _USED.isdisjoint(words_at(sentence, chain[0] - 4, chain[0]))
     after = words_at(sentence, chain[-1] + 1, chain[-1] + 7)
+    if used and after[:2] == ["of", Label.BENCHMARK.value]:
+        return True
     return used and any(word in _WHOLES for word in after[: _before_break(after)])
 
 
@@ -115,7 +120,7 @@ def _is_no_points(sentence: Sentence, place: int) -> bool:
         return False
     after = words_at(sentence, place + 1, place + 1 + _NEAR)
     told = any(cue_word(word) in KINDS or word.startswith(_CHANGES) for word in after)
-    return not told and tell_by_words(sentence, place) is None
+    return not told and after[:1] != ["("] and tell_by_words(sentence, place) is None
 
 
 def _is_fraction(sentence: Sentence, place: int) -> bool:

@@ -169,8 +169,11 @@ def _is_level(sentence: Sentence, place: int) -> bool:
     """Whether a number says how much was left: "at a density of 30%", "for sparsity as low as"."""
     if sentence.items[place].word != PERCENT:
         return False
-    first = find_chain(sentence, place)[0]
-    before = words_at(sentence, first - _FAR, first)
+    chain = find_chain(sentence, place)
+    before = words_at(sentence, chain[0] - _FAR, chain[0])
+    after = words_at(sentence, chain[-1] + 1, chain[-1] + 3)
+    if not _AT.isdisjoint(before[-1:]) and not _LEVELS.isdisjoint(after):
+        return True
     while before and (before[-1] in _BESIDE or before[-1] in ABOUT):
         before.pop()
     if _LEVELS.isdisjoint(before[-1:]) or _AT.isdisjoint(before[-_NEAR:]):

@@ -3,7 +3,7 @@
 from kg.nlp.amounts import before_about
 from kg.nlp.around import CLAUSE, KINDS, REACHED, cue_word, find_chain, word_at, words_at
 from kg.nlp.items import Sentence
-from kg.nlp.numbers import PERCENT, Number
+from kg.nlp.numbers import PERCENT, TIMES, Number
 
 _NEAR = 5
 _LEAST = 20  # scores that are "with" a number are rarely less, gains rarely more
@@ -11,6 +11,8 @@ _LISTED = frozenset(("and", ","))
 _RATES = frozenset(("fps", "hz"))
 _AVERAGE = frozenset(("a", "an", "average", "speed", "rate", "of", "frame"))
 _RUNS = ("run", "operat", "work", "perform", "execut")
+_OWN = frozenset(("its", "their", "the", "own", "original", "body"))
+_WEIGHTS = frozenset(("weight", "weights", "mass", "bodyweight"))
 _SCORED = frozenset(("of", "at", "is", "=", ":"))
 
 
@@ -81,6 +83,17 @@ def runs_at(sentence: Sentence, place: int) -> bool:
     while before and before[-1] in _AVERAGE:
         before.pop()
     return before[-1:] == ["at"] and before[-2:-1] != [] and before[-2].startswith(_RUNS)
+
+
+def is_ratio(sentence: Sentence, place: int) -> bool:
+    """Whether times are counted, not compared: "28 times its weight", "10 times per second"."""
+    after = words_at(sentence, place + 1, place + _NEAR)
+    if sentence.items[place].word != TIMES:
+        return False
+    if after[:1] == ["per"]:
+        return True
+    after = after[after[:1] == ["of"] :]
+    return not _OWN.isdisjoint(after[:1]) and not _WEIGHTS.isdisjoint(after)
 
 
 def _is_more(sentence: Sentence, i: int) -> bool:

@@ -33,10 +33,20 @@ _OWNED = ("annotation", "data", "layer", "parameter", "pixel", "substitut", "tok
 _MANY = (["as", "many"], ["as", "much"])
 _ENDS = frozenset((",", ";", ".", "(", ")", "than", "that", "for", "on", "in", "to", "with", "of"))
 # Verbs of spending and of doing, as they begin: what needs, or does, so much more is compared.
-_DONE = ("requir", "need", "consum", "process", "handl", "generat", "produc", "detect", "track")
-_OWN = frozenset(("its", "their", "the", "own", "original", "body"))
-_WEIGHTS = frozenset(("weight", "mass", "bodyweight"))
-_WEIGHED = _WEIGHTS | {"length", "weighs", "weighing", "weigh"}
+_DONE = (
+    "achiev",
+    "requir",
+    "need",
+    "consum",
+    "process",
+    "handl",
+    "generat",
+    "produc",
+    "detect",
+    "track",
+)
+_WEIGHED = frozenset(("weight", "mass", "length", "weighs", "weighing", "weigh"))
+_HELD = frozenset(("object", "payload"))
 _LINKS = frozenset(("of", "is", "was", "a", "total"))
 _METRIC_UNITS = frozenset(("m", "mm", "cm", "km", "kg", "g", "mg", "grams", "gram", "meters"))
 _SPEEDS_OF_CHIPS = frozenset(("ghz", "mhz"))
@@ -46,12 +56,11 @@ _PARAMETERS = frozenset(("parameters", "params"))
 
 
 def is_size(sentence: Sentence, place: int) -> bool:
-    """Whether a number says how much there is: "a 10x larger model", "28 times its weight"."""
+    """Whether a number says how much there is: "a 10x larger model", "weighs 500 grams"."""
     number = sentence.items[place].thing
     assert isinstance(number, Number)
     if number.unit == TIMES:
-        told = (_is_larger, _is_more_of, _is_of_weight)
-        return any(each(sentence, place) for each in told)
+        return _is_larger(sentence, place) or _is_more_of(sentence, place)
     return number.unit is None and (_is_heavy(sentence, place) or _is_built(sentence, place))
 
 
@@ -73,15 +82,6 @@ def _is_more_of(sentence: Sentence, place: int) -> bool:
     return not any(word.startswith(_DONE) for word in before)
 
 
-def _is_of_weight(sentence: Sentence, place: int) -> bool:
-    """Whether a number counts weights, or how often in a time: "28 times its weight"."""
-    after = words_at(sentence, place + 1, place + 1 + _NEAR)
-    if after[:1] == ["per"]:
-        return True
-    after = after[after[:1] == ["of"] :]
-    return not _OWN.isdisjoint(after[:1]) and not _WEIGHTS.isdisjoint(after)
-
-
 def _is_heavy(sentence: Sentence, place: int) -> bool:
     """Whether a number is how heavy or long something is: "weighs only 500 grams"."""
     if word_at(sentence, place + 1) not in _METRIC_UNITS:
@@ -90,7 +90,7 @@ def _is_heavy(sentence: Sentence, place: int) -> bool:
     before = before_about(words_at(sentence, first - _FAR, first))
     while before and before[-1] in _LINKS:
         before.pop()
-    return not _WEIGHED.isdisjoint(before[-1:])
+    return not _WEIGHED.isdisjoint(before[-1:]) and _HELD.isdisjoint(before[-2:-1])
 
 
 def _is_built(sentence: Sentence, place: int) -> bool:
