@@ -89,10 +89,11 @@ def is_aside(sentence: Sentence, place: int) -> bool:
 
 
 def _is_give_or_take(sentence: Sentence, place: int) -> bool:
-    """Whether a number is how far another may be off: "± 0.06", "+/- 0.06"."""
+    """Whether a number is how far another may be off: "± 0.06"; but an accuracy is "of ±0.3 mm"."""
     before = words_at(sentence, place - 3, place)
-    short = not _GIVE_OR_TAKE.isdisjoint(before[-1:])
-    return short or before[-2:] in _MORE_OR_LESS or before in _MORE_OR_LESS
+    if not _GIVE_OR_TAKE.isdisjoint(before[-1:]):
+        return before[-2:-1] != ["of"]
+    return before[-2:] in _MORE_OR_LESS or before in _MORE_OR_LESS
 
 
 def _is_whole(sentence: Sentence, place: int) -> bool:

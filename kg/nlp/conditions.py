@@ -170,8 +170,8 @@ def _is_level(sentence: Sentence, place: int) -> bool:
     if sentence.items[place].word != PERCENT:
         return False
     chain = find_chain(sentence, place)
-    before = words_at(sentence, chain[0] - _FAR, chain[0])
-    after = words_at(sentence, chain[-1] + 1, chain[-1] + 3)
+    before = [item.said for item in sentence.items[max(0, chain[0] - _FAR) : chain[0]]]
+    after = [item.said for item in sentence.items[chain[-1] + 1 : chain[-1] + 3]]
     if not _AT.isdisjoint(before[-1:]) and not _LEVELS.isdisjoint(after):
         return True
     while before and (before[-1] in _BESIDE or before[-1] in ABOUT):

@@ -77,7 +77,7 @@ def runs_at(sentence: Sentence, place: int) -> bool:
     assert isinstance(number, Number)
     if number.unit is not None or number.from_value:
         return False
-    if word_at(sentence, place + 1) in _RATES:
+    if any(item.said in _RATES for item in sentence.items[place + 1 : place + 2]):
         return True
     before = before_about(words_at(sentence, place - 2 * _NEAR, place))
     while before and before[-1] in _AVERAGE:

@@ -31,10 +31,13 @@ _SIZED = frozenset(
 # What there may be more of without anything being better, as words begin.
 _OWNED = ("annotation", "data", "layer", "parameter", "pixel", "substitut", "token", "variation")
 _MANY = (["as", "many"], ["as", "much"])
-_ENDS = frozenset((",", ";", ".", "(", ")", "than", "that", "for", "on", "in", "to", "with", "of"))
+_ENDS = frozenset(
+    (",", ";", ".", "(", ")", "as", "than", "that", "for", "on", "in", "to", "with", "of")
+)
 # Verbs of spending and of doing, as they begin: what needs, or does, so much more is compared.
 _DONE = (
     "achiev",
+    "reach",
     "requir",
     "need",
     "consum",
