@@ -41,6 +41,8 @@ _WHOLES = frozenset(
     "queries",
 }
 _NEAR = 5
+_NO_ONES = frozenset(("not", "top", "bottom"))
+_TERMS = frozenset(("o", "\\epsilon", "\\varepsilon", "\u03b5", "epsilon"))
 _CHANGES = ("margin", "difference", "gap", "advantage", "jump", "scale", "lead")
 _BREAKS = CLAUSE | {"%", "METRIC", "on", "over", "across"}
 _LARGE = frozenset(("thousand", "million", "billion", "trillion"))
@@ -109,8 +111,11 @@ def _is_whole(sentence: Sentence, place: int) -> bool:
 
 
 def _is_denied(sentence: Sentence, place: int) -> bool:
-    """Whether a number is what something is not: "they are not 100% accurate"."""
-    return word_at(sentence, place - 1) == "not" and sentence.items[place].word == PERCENT
+    """Whether a number is no one's: "not 100% accurate", "the top 10% of triples", "4 + O(1/n)"."""
+    if sentence.items[place].word == PERCENT:
+        return word_at(sentence, place - 1) in _NO_ONES
+    behind = words_at(sentence, place + 1, place + 3)
+    return behind[:1] in (["+"], ["-"]) and not _TERMS.isdisjoint(behind[1:])
 
 
 def _is_no_points(sentence: Sentence, place: int) -> bool:

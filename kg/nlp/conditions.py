@@ -147,11 +147,22 @@ def _is_point(sentence: Sentence, place: int) -> bool:
 
 def _is_item(sentence: Sentence, place: int) -> bool:
     """Whether a number in brackets counts up: "it (1) improves foos and (2) walks"."""
+    if not _is_digit(sentence, place):
+        return False
+    if word_at(sentence, place - 2) not in ("METRIC", "METHOD", "BENCHMARK"):
+        return True
+    digits = {number.high for at, number in sentence.numbers if _is_digit(sentence, at)}
+    number = sentence.items[place].thing
+    assert isinstance(number, Number)
+    return not digits.isdisjoint((number.high - 1, number.high + 1))
+
+
+def _is_digit(sentence: Sentence, place: int) -> bool:
+    """Whether a single digit stands alone in brackets."""
     number = sentence.items[place].thing
     assert isinstance(number, Number)
     bare = number.unit is None and number.value.isdigit() and len(number.value) == 1
-    alone = word_at(sentence, place - 1) == "(" and word_at(sentence, place + 1) == ")"
-    return bare and alone and word_at(sentence, place - 2) not in ("METRIC", "METHOD", "BENCHMARK")
+    return bare and word_at(sentence, place - 1) == "(" and word_at(sentence, place + 1) == ")"
 
 
 def _is_case(sentence: Sentence, place: int) -> bool:

@@ -78,7 +78,7 @@ def runs_at(sentence: Sentence, place: int) -> bool:
     if number.unit is not None or number.from_value:
         return False
     if any(item.said in _RATES for item in sentence.items[place + 1 : place + 2]):
-        return True
+        return "by" not in words_at(sentence, place - 3, place)
     before = before_about(words_at(sentence, place - 2 * _NEAR, place))
     while before and before[-1] in _AVERAGE:
         before.pop()

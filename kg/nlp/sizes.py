@@ -32,7 +32,7 @@ _SIZED = frozenset(
 _OWNED = ("annotation", "data", "layer", "parameter", "pixel", "substitut", "token", "variation")
 _MANY = (["as", "many"], ["as", "much"])
 _ENDS = frozenset(
-    (",", ";", ".", "(", ")", "as", "than", "that", "for", "on", "in", "to", "with", "of")
+    (",", ";", ".", "(", ")", "and", "as", "than", "that", "for", "on", "in", "to", "with", "of")
 )
 # Verbs of spending and of doing, as they begin: what needs, or does, so much more is compared.
 _DONE = (
@@ -54,6 +54,8 @@ _LINKS = frozenset(("of", "is", "was", "a", "total"))
 _METRIC_UNITS = frozenset(("m", "mm", "cm", "km", "kg", "g", "mg", "grams", "gram", "meters"))
 _SPEEDS_OF_CHIPS = frozenset(("ghz", "mhz"))
 _OPERATIONS = frozenset(("gflops", "mflops", "tflops", "flops", "gmacs", "macs", "params"))
+_STORED = frozenset(("kb", "mb", "gb", "tb", "pb"))
+_HOLDINGS = frozenset(("weights", "parameters", "data", "text", "images", "video"))
 _LARGE = frozenset(("k", "m", "b", "million", "billion"))
 _PARAMETERS = frozenset(("parameters", "params"))
 
@@ -97,8 +99,10 @@ def _is_heavy(sentence: Sentence, place: int) -> bool:
 
 
 def _is_built(sentence: Sentence, place: int) -> bool:
-    """Whether a number is of a machine, or of a model's size: "a 2.8 GHz CPU", "1.2 GFLOPs"."""
+    """Whether a number is of a machine, or of a model's size: "a 2.8 GHz CPU", "2 GB of data"."""
     after, then = word_at(sentence, place + 1), word_at(sentence, place + 2)
     if after in _PARAMETERS or (after in _LARGE and then in _PARAMETERS):
         return True
+    if after in _STORED and then == "of":
+        return not _HOLDINGS.isdisjoint(words_at(sentence, place + 3, place + 4))
     return after in _SPEEDS_OF_CHIPS or (after in _OPERATIONS and then != EDGE)

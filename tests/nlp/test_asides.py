@@ -26,11 +26,15 @@ def asides(text: str) -> list[str]:
         ("It runs at 30 fps on a single 2.8 GHz CPU.", ["2.8"]),
         ("It reaches 70.3% accuracy with only 1.7 GFLOPs.", ["1.7"]),
         ("It reaches 70.3% accuracy with 0.12 M parameters.", ["0.12"]),
+        ("It has the best accuracy below 4.3 MB of weights.", ["4.3"]),
+        ("It beats models with over 20x more parameters and data.", ["20"]),
         # points that are no gain
         ("The 2-point method is tested.", ["2"]),
         ("It runs at 35 Hz for a 480 point cloud.", ["480"]),
         # what goes with others
         ("They are not 100% accurate.", ["100"]),
+        ("The top 10% of triples are 30% better.", ["10"]),
+        ("It has an approximation factor of 4+O(1/n).", ["4"]),
         ("It solves 38/40 tasks.", ["40"]),
         ("It has an error of 3.4 ± 0.2 mm.", ["0.2"]),
         # shares of what was used
@@ -56,6 +60,8 @@ def test_asides_are_told(text: str, expected: list[str]) -> None:
         "It improves by 2.3/5.1 F1.",
         "It runs at 26.2/43.3 FPS.",
         "It has an accuracy of ±0.3 mm.",
+        "It requires 43 KB of memory.",
+        "It reduces the memory from 65GB to 2GB without loss.",
         "It lifts 28 times its own weight.",
     ],
 )

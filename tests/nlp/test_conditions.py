@@ -45,6 +45,7 @@ def conditions(text: str) -> list[str]:
         ("It is better by 10.2% for 25% feature budget.", ["25"]),
         ("It allows for any level within a range (0% to 90%).", ["0-90"]),
         ("It (1) improves foos and (2) walks by 3%.", ["1", "2"]),
+        ("Its accuracy (1) grows and (2) lasts.", ["1", "2"]),
     ],
 )
 def test_conditions_are_told(text: str, expected: list[str]) -> None:
@@ -63,6 +64,7 @@ def test_conditions_are_told(text: str, expected: list[str]) -> None:
         "It improves with a Chamfer distance of 8.85 mm.",
         "It works at 30 fps with an error of 1.2 mm.",
         "It reaches a word error rate of 4.5%.",
+        "It reaches the best FID (7) and accuracy (95) on the set.",
         "It further improves this to 34.6% mask AP.",
         "It achieves a sparsity of 95%.",
         "It reduces errors by 0-5%.",

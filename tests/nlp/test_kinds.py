@@ -66,6 +66,7 @@ def told(text: str) -> list[str | None]:
         ("it has a near-100% success rate", None),
         ("it runs at an average of 20 frames per second", ABSOLUTE),
         ("it is fast (71 FPS)", ABSOLUTE),
+        ("it executes faster by 3.05 FPS", None),
         ("it lifts 28 times its own weight", ABSOLUTE),
         ("it replans 10 times per second", ABSOLUTE),
         ("it is 28 times lighter", REDUCTION),
