@@ -89,7 +89,8 @@ def find_same_before(sentence: Sentence, place: int, known: int | None = None) -
                 return i
             if not _in_brackets(sentence, i) and not _is_count(item.thing, number):
                 return None
-        if item.word in _NEW or (cue_word(item.word) in _SAID and i != known):
+        is_said = cue_word(item.word) in _SAID and word_at(sentence, i - 1) != "in"
+        if item.word in _NEW or (is_said and i != known):  # "4% in correctness" says nothing new
             return None
     return None
 

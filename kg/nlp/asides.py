@@ -1,15 +1,19 @@
 """Asides: numbers that stand beside results and are none, or none of their own."""
 
 from kg.model import Label
-from kg.nlp.around import CLAUSE, EDGE, find_chain, word_at, words_at
+from kg.nlp.around import CLAUSE, EDGE, KINDS, cue_word, find_chain, word_at, words_at
 from kg.nlp.changes import tell_by_words
 from kg.nlp.items import Sentence
-from kg.nlp.numbers import PERCENT, TIMES, Number
+from kg.nlp.numbers import PERCENT, POINTS, Number
+from kg.nlp.sizes import is_size
 from kg.nlp.speeds import is_cost
 
 _USED = frozenset(
     ("using", "use", "with", "under", "only", "updating", "learning", "finetuning", "training")
-) | {"requiring", "requires", "require", "utilizing", "needing", "poisoning"}
+) | {
+    *("requiring", "requires", "require", "utilizing", "needing", "poisoning"),
+    *("trained", "trains", "tunes", "tuning", "including", "labeling", "annotating"),
+}
 _WHOLES = frozenset(
     ("data", "parameters", "labels", "examples", "samples", "videos", "annotations", "images")
 ) | {
@@ -36,25 +40,10 @@ _WHOLES = frozenset(
     "tokens",
     "queries",
 }
-_GREATER = frozenset(("larger", "bigger", "deeper", "wider"))
-_FAR = 8
-_AMOUNTS = (["the", "number"], ["the", "size"], ["the", "amount"], ["the", "length"])
-_SIZED = frozenset(
-    ("model", "models", "network", "networks", "backbone", "than", "which", "llms", "baselines")
-) | {
-    "transformers",
-    "approach",
-    "architectures",
-    "counterparts",
-    "ones",
-    "dataset",
-    "datasets",
-    "corpus",
-    "corpora",
-    "data",
-    "set",
-    Label.METHOD.value,
-}
+_NEAR = 5
+_NO_ONES = frozenset(("not", "top", "bottom"))
+_TERMS = frozenset(("o", "\\epsilon", "\\varepsilon", "\u03b5", "epsilon"))
+_CHANGES = ("margin", "difference", "gap", "advantage", "jump", "scale", "lead")
 _BREAKS = CLAUSE | {"%", "METRIC", "on", "over", "across"}
 _LARGE = frozenset(("thousand", "million", "billion", "trillion"))
 _GIVE_OR_TAKE = frozenset(("\u00b1", "\\pm", "pm", "plusmn"))
@@ -72,6 +61,8 @@ def is_share(sentence: Sentence, place: int) -> bool:
         return False
     used = not _USED.isdisjoint(words_at(sentence, chain[0] - 4, chain[0]))
     after = words_at(sentence, chain[-1] + 1, chain[-1] + 7)
+    if used and after[:2] == ["of", Label.BENCHMARK.value]:
+        return True
     return used and any(word in _WHOLES for word in after[: _before_break(after)])
 
 
@@ -90,7 +81,9 @@ def is_aside(sentence: Sentence, place: int) -> bool:
     if "chance" in words_at(sentence, place - 3, place) and items[place].word == PERCENT:
         return True
     return (
-        _is_size(sentence, place)
+        is_size(sentence, place)
+        or _is_denied(sentence, place)
+        or _is_no_points(sentence, place)
         or _is_whole(sentence, place)
         or _is_fraction(sentence, place)
         or _is_of_name(sentence, place)
@@ -98,25 +91,42 @@ def is_aside(sentence: Sentence, place: int) -> bool:
 
 
 def _is_give_or_take(sentence: Sentence, place: int) -> bool:
-    """Whether a number is how far another may be off: "± 0.06", "+/- 0.06"."""
+    """Whether a number is how far another may be off: "± 0.06"; but an accuracy is "of ±0.3 mm"."""
     before = words_at(sentence, place - 3, place)
-    short = not _GIVE_OR_TAKE.isdisjoint(before[-1:])
-    return short or before[-2:] in _MORE_OR_LESS or before in _MORE_OR_LESS
-
-
-def _is_size(sentence: Sentence, place: int) -> bool:
-    """Whether a number says how large something is: "a 10x larger model", "3 times the size"."""
-    after = words_at(sentence, place + 1, place + 1 + _FAR)
-    if sentence.items[place].word != TIMES:
-        return False
-    larger = not _GREATER.isdisjoint(after[:1])
-    return after[:2] in _AMOUNTS or (larger and not _SIZED.isdisjoint(after))
+    if not _GIVE_OR_TAKE.isdisjoint(before[-1:]):
+        return before[-2:-1] != ["of"]
+    return before[-2:] in _MORE_OR_LESS or before in _MORE_OR_LESS
 
 
 def _is_whole(sentence: Sentence, place: int) -> bool:
     """Whether a number is what another is out of: the 40 of "38/40"."""
     before = words_at(sentence, place - 2, place)
-    return before == ["NUMBER", "/"] and sentence.items[place].word == "NUMBER"
+    if before != ["NUMBER", "/"] or sentence.items[place].word != "NUMBER":
+        return False
+    part, whole = (item.thing for item in sentence.items[place - 2 : place + 1 : 2])
+    assert isinstance(part, Number)
+    assert isinstance(whole, Number)
+    counts = part.value.isdigit() and whole.value.isdigit()
+    return counts and part.high <= whole.low and word_at(sentence, place + 1) != "METRIC"
+
+
+def _is_denied(sentence: Sentence, place: int) -> bool:
+    """Whether a number is no one's: "not 100% accurate", "the top 10% of triples", "4 + O(1/n)"."""
+    if sentence.items[place].word == PERCENT:
+        return word_at(sentence, place - 1) in _NO_ONES
+    behind = words_at(sentence, place + 1, place + 3)
+    return behind[:1] in (["+"], ["-"]) and not _TERMS.isdisjoint(behind[1:])
+
+
+def _is_no_points(sentence: Sentence, place: int) -> bool:
+    """Whether a number counts points that are no gain: "the 2-point method", "480 point clouds"."""
+    number = sentence.items[place].thing
+    assert isinstance(number, Number)
+    if number.unit != POINTS or number.stop - number.end != len("-point"):
+        return False
+    after = words_at(sentence, place + 1, place + 1 + _NEAR)
+    told = any(cue_word(word) in KINDS or word.startswith(_CHANGES) for word in after)
+    return not told and after[:1] != ["("] and tell_by_words(sentence, place) is None
 
 
 def _is_fraction(sentence: Sentence, place: int) -> bool:

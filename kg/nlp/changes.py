@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from kg.nlp.amounts import ABOUT, LOST, find_amount, find_change_beside, is_aim
+from kg.nlp.amounts import (
+    ABOUT,
+    LOST,
+    before_about,
+    find_amount,
+    find_change_beside,
+    is_aim,
+)
 from kg.nlp.around import (
     BACK,
     CLAUSE,
@@ -32,6 +39,10 @@ _OF = frozenset(("of", "up", "between", "ranging", "goes"))
 _BEATING = ("exceed", "outperform", "out-perform", "surpass")
 _BETTERING = ("improv", "enhanc", "boost")
 _LEAST = 25
+_BETTERS = frozenset(("improve", "improves", "improved", "improving"))
+_OVER = frozenset(("over", "upon", "on"))
+_FAR = 16
+_NO_MORE = CLAUSE | frozenset(("NUMBER", "%", "x", "points", "METRIC", "(", ")", "average", "of"))
 _COMPARED = ("absolute", "relative")
 _THAT_OF = (["that", "of"], ["those", "of"])
 _FACTOR = ["factor", "of"]
@@ -119,8 +130,10 @@ def _tell_before(sentence: Sentence, place: int, first: int) -> str | None:
         return KINDS[cue]
     if noun := find_amount(sentence, first, number.unit):
         return KINDS[noun]
-    if before[-1:] and before[-1] in SIGNS:
+    if before[-1:] and before[-1] in SIGNS and not _is_hyphen(sentence, first - 1):
         return KINDS[SIGNS[before[-1]]]
+    if number.unit == PERCENT and (_beats_with(sentence, first) or _betters(sentence, first)):
+        return KINDS["more"]
     if number.unit and (change := find_change_beside(sentence, first, number.unit)):
         return KINDS[change]
     of_score = word_at(sentence, first - 2) == "METRIC"  # "shows outstanding accuracy by 8%"
@@ -172,6 +185,44 @@ def _beats(sentence: Sentence, place: int, number: Number) -> bool:
     last = next((each for each in reversed(words) if cue_word(each)), "")
     little = number.unit is not None and (number.unit == TIMES or number.high < _LEAST)
     return last.startswith((*_BEATING, *(_BETTERING if little else ())))
+
+
+def _is_hyphen(sentence: Sentence, i: int) -> bool:
+    """Whether a sign is the hyphen of a word: "a near-100% rate"."""
+    word, sign = sentence.items[max(0, i - 1)], sentence.items[i]
+    return sign.word == "-" and word.word.isalpha() and word.end == sign.start
+
+
+def _betters(sentence: Sentence, place: int) -> bool:
+    """Whether a number is right behind a verb of bettering: "improves at most 9%"."""
+    before = before_about(words_at(sentence, place - _NEAR - 1, place))
+    return not _BETTERS.isdisjoint(before[-1:])
+
+
+def _beats_with(sentence: Sentence, place: int) -> bool:
+    """Whether others are beaten with so much: "outperforms others with 6.8% in F-measure"."""
+    number = sentence.items[place].thing
+    assert isinstance(number, Number)
+    before = words_at(sentence, place - _FAR, place)
+    about = len(before) - len(before_about(before))
+    over = "over" in before[len(before) - about :]
+    near = before[: len(before) - about]
+    if not over and (near[-1:] not in (["with"], ["in"]) or number.high >= _LEAST):
+        return False
+    verb = max((i for i, word in enumerate(near) if _is_beating(near, i)), default=-1)
+    between = near[verb + 1 :]
+    told = any(word in _NO_MORE or word.startswith(REACHED) for word in between)
+    return 0 <= verb < len(near) - 1 and not told and not _is_error(sentence, place + 1)
+
+
+def _is_beating(words: Sequence[str], i: int) -> bool:
+    """Whether a word says that others are beaten: "outperforms", "improves over"."""
+    over = not _OVER.isdisjoint(words[i + 1 : i + 2])
+    return words[i].startswith(_BEATING) or (words[i] in _BETTERS and over)
+
+
+def _is_error(sentence: Sentence, i: int) -> bool:
+    return "error" in _said_at(sentence, i)
 
 
 def _saves(before: list[str]) -> bool:

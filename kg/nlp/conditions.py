@@ -1,10 +1,13 @@
 """Conditions: numbers that say under which a result was reached, not what was reached."""
 
-from kg.nlp.around import cue_word, find_chain, word_at, words_at
+from kg.nlp.amounts import ABOUT
+from kg.nlp.around import CLAUSE, cue_word, find_chain, word_at, words_at
+from kg.nlp.changes import tell_by_words
 from kg.nlp.items import Sentence
 from kg.nlp.numbers import PERCENT, TIMES, Number
 
 _NEAR = 5
+_FAR = 12
 _SIGNS = frozenset(("=", "<", ">", "\u2264", "\u2265", "\\leq", "\\geq", "\\le", "\\ge", ":", ";"))
 _PARAMETERS = frozenset(
     ("p", "n", "k", "epsilon", "\\epsilon", "\u03b5", "\\alpha", "\\beta", "\\lambda", "\\delta")
@@ -12,8 +15,10 @@ _PARAMETERS = frozenset(
 _POINTERS = frozenset(("at", "@", "under"))
 _DRAWN = frozenset(("=", ">", "\u2265", "of"))
 _OVERLAPS = frozenset(("iou", "tiou", "overlap"))
-_PLACES = frozenset(("distance", "distances", "altitude", "height", "angle", "radius", "ranges"))
-_FROM = frozenset(("at", "from", "over", "within", "for"))
+_PLACES = frozenset(
+    ("distance", "distances", "altitude", "altitudes", "height", "heights", "angle", "angles")
+) | {"radius", "ranges", "wind", "winds", "gusts"}
+_FROM = frozenset(("at", "from", "over", "within", "for", "under", "in", "against"))
 _ABOUT = frozenset(("of", "up", "to", "about", "approximately", "around"))
 _DISTURBED = ("nois", "mismatch", "perturb", "corrupt", "mask", "outlier", "occlu", "missing")
 _HARSH = frozenset(("level", "levels", "rate", "rates", "ratio", "ratios"))
@@ -25,6 +30,13 @@ _REPEATS = frozenset(("trials", "runs", "seeds", "repetitions", "participants", 
 _RATERS = frozenset(("annotator", "annotators", "rater", "raters", "coder", "coders"))
 _DEVIATION = ["standard", "deviation"]
 _POINTS_OF = frozenset(("precision", "recall", "fpr", "far", "specificity", "sensitivity", "rate"))
+_IF = frozenset(("when", "if", "once", "whenever", "unless", "until"))
+_COMPARED = frozenset(("smaller", "larger", "lower", "higher", "greater", "fewer", "below", "than"))
+_IS = frozenset(("is", "are", "was", "were", "exceeds", "exceed", "reaches"))
+_LEVELS = frozenset(("sparsity", "sparsities", "density", "densities", "budget", "budgets"))
+_AT = frozenset(("at", "with", "for", "under", "in", "and"))
+_NO_LEVEL = ("achiev", "reach", "obtain", "attain", "reduc", "increas", "improv")
+_BESIDE = frozenset(("of", "(", "as", "low", "high", "is"))
 
 
 def is_condition(sentence: Sentence, place: int) -> bool:
@@ -39,6 +51,9 @@ def is_condition(sentence: Sentence, place: int) -> bool:
         or _is_agreement(sentence, place)
         or _is_point(sentence, place)
         or _is_item(sentence, place)
+        or _is_case(sentence, place)
+        or _is_level(sentence, place)
+        or _is_span(sentence, place)
     )
 
 
@@ -80,7 +95,9 @@ def _is_disturbance(sentence: Sentence, place: int) -> bool:
         return False
     chain = find_chain(sentence, place)
     before = [item.said for item in sentence.items[max(0, chain[0] - _NEAR) : chain[0]]]
-    after = [item.said for item in sentence.items[chain[-1] + 1 : chain[-1] + _NEAR + 2]]
+    after = [item.word for item in sentence.items[chain[-1] + 1 : chain[-1] + _NEAR + 2]]
+    if "METRIC" in after[1:2]:  # "to 34.6% mask AP"
+        return False
     for starts, reach in ((_UNDER, 2), (_WHEN, _NEAR + 1)):
         disturbed = any(word.startswith(_DISTURBED) for word in after[:reach])
         if disturbed and not starts.isdisjoint(before[-2:]):
@@ -118,10 +135,11 @@ def _is_agreement(sentence: Sentence, place: int) -> bool:
 def _is_point(sentence: Sentence, place: int) -> bool:
     """Whether a number is the point of a curve at which others are told: "at a 1% reject rate"."""
     before = words_at(sentence, place - 2, place)
-    after = sentence.items[place + 1 : place + 3]
+    said = [item.said.partition("@")[0] for item in sentence.items[place + 1 : place + 3]]
+    if before[-1:] == ["@"]:
+        return not _POINTS_OF.isdisjoint(said[:1])
     if "at" not in before or before[-1] not in ("at", "a", "an"):
         return False
-    said = [item.said.partition("@")[0] for item in after]
     others = any(other.unit and at != place for at, other in sentence.numbers)
     named = bool(sentence.metrics) and sentence.metrics[0][0] < place - 1
     return (others or named) and not _POINTS_OF.isdisjoint(said)
@@ -129,8 +147,54 @@ def _is_point(sentence: Sentence, place: int) -> bool:
 
 def _is_item(sentence: Sentence, place: int) -> bool:
     """Whether a number in brackets counts up: "it (1) improves foos and (2) walks"."""
+    if not _is_digit(sentence, place):
+        return False
+    if word_at(sentence, place - 2) not in ("METRIC", "METHOD", "BENCHMARK"):
+        return True
+    digits = {number.high for at, number in sentence.numbers if _is_digit(sentence, at)}
+    number = sentence.items[place].thing
+    assert isinstance(number, Number)
+    return not digits.isdisjoint((number.high - 1, number.high + 1))
+
+
+def _is_digit(sentence: Sentence, place: int) -> bool:
+    """Whether a single digit stands alone in brackets."""
     number = sentence.items[place].thing
     assert isinstance(number, Number)
     bare = number.unit is None and number.value.isdigit() and len(number.value) == 1
-    alone = word_at(sentence, place - 1) == "(" and word_at(sentence, place + 1) == ")"
-    return bare and alone and word_at(sentence, place - 2) not in ("METRIC", "METHOD", "BENCHMARK")
+    return bare and word_at(sentence, place - 1) == "(" and word_at(sentence, place + 1) == ")"
+
+
+def _is_case(sentence: Sentence, place: int) -> bool:
+    """Whether a number says when something holds: "when the overlap is smaller than 50%"."""
+    first = find_chain(sentence, place)[0]
+    before = words_at(sentence, first - _FAR, first)
+    at = max((i for i, word in enumerate(before) if word in _IF), default=len(before))
+    near = before[at:]
+    while near and (near[-1] in _COMPARED or near[-1] in ABOUT):
+        near.pop()
+    return len(near) > 2 and near[-1] in _IS and CLAUSE.isdisjoint(near)
+
+
+def _is_level(sentence: Sentence, place: int) -> bool:
+    """Whether a number says how much was left: "at a density of 30%", "for sparsity as low as"."""
+    if sentence.items[place].word != PERCENT:
+        return False
+    chain = find_chain(sentence, place)
+    before = [item.said for item in sentence.items[max(0, chain[0] - _FAR) : chain[0]]]
+    after = [item.said for item in sentence.items[chain[-1] + 1 : chain[-1] + 3]]
+    if not _AT.isdisjoint(before[-1:]) and not _LEVELS.isdisjoint(after):
+        return True
+    while before and (before[-1] in _BESIDE or before[-1] in ABOUT):
+        before.pop()
+    if _LEVELS.isdisjoint(before[-1:]) or _AT.isdisjoint(before[-_NEAR:]):
+        return False
+    return not any(word.startswith(_NO_LEVEL) for word in before[-_NEAR:])
+
+
+def _is_span(sentence: Sentence, place: int) -> bool:
+    """Whether a number is all that may be set, from nought on: "between 0% and 90%"."""
+    number = sentence.items[place].thing
+    assert isinstance(number, Number)
+    from_nought = number.low == 0 < number.high and number.unit == PERCENT
+    return from_nought and tell_by_words(sentence, place) is None

@@ -18,7 +18,7 @@ from kg.nlp.around import (
 from kg.nlp.changes import find_noun_behind, tell_by_words
 from kg.nlp.items import Sentence
 from kg.nlp.numbers import PERCENT, TIMES, Number
-from kg.nlp.scores import is_reached, is_score
+from kg.nlp.scores import is_ratio, is_reached, is_score, runs_at
 from kg.nlp.speeds import to_speedup
 
 ABSOLUTE = "absolute"
@@ -73,11 +73,11 @@ def _tell_kind(sentence: Sentence, place: int) -> str | None:
     assert isinstance(number, Number)
     if number.from_value:
         return None
-    if is_reached(sentence, place):
+    if is_reached(sentence, place) or is_ratio(sentence, place):
         return ABSOLUTE
     if told := tell_by_words(sentence, place):
         return to_speedup(sentence, place, told) if number.unit == TIMES else told
-    if is_score(sentence, place):
+    if is_score(sentence, place) or runs_at(sentence, place):
         return ABSOLUTE
     if is_aim(sentence, place):
         return None

@@ -1,11 +1,18 @@
 """Scores: which numbers are a metric's that was reached, by the words beside them."""
 
+from kg.nlp.amounts import before_about
 from kg.nlp.around import CLAUSE, KINDS, REACHED, cue_word, find_chain, word_at, words_at
 from kg.nlp.items import Sentence
-from kg.nlp.numbers import PERCENT, Number
+from kg.nlp.numbers import PERCENT, TIMES, Number
 
 _NEAR = 5
 _LEAST = 20  # scores that are "with" a number are rarely less, gains rarely more
+_LISTED = frozenset(("and", ","))
+_RATES = frozenset(("fps", "hz"))
+_AVERAGE = frozenset(("a", "an", "average", "speed", "rate", "of", "frame"))
+_RUNS = ("run", "operat", "work", "perform", "execut")
+_OWN = frozenset(("its", "their", "the", "own", "original", "body"))
+_WEIGHTS = frozenset(("weight", "weights", "mass", "bodyweight"))
 _SCORED = frozenset(("of", "at", "is", "=", ":"))
 
 
@@ -17,7 +24,7 @@ def is_reached(sentence: Sentence, place: int) -> bool:
         return False
     if words_at(sentence, place - 2, place) == ["METRIC", "is"]:
         return not _is_more(sentence, place + 1)
-    if not _is_of_score(sentence, place + 1) or _is_more(sentence, place + 2):
+    if not _is_of_score(sentence, place + 1) or _is_more(sentence, _behind_list(sentence, place)):
         return False
     return _reaches(sentence, place - 1, number.high)
 
@@ -50,6 +57,43 @@ def _is_of_score(sentence: Sentence, i: int) -> bool:
     if item is None or not item.metric:
         return False
     return item.said != "loss" and cue_word(item.said) not in ("less", "cost")
+
+
+def _behind_list(sentence: Sentence, place: int) -> int:
+    """The place behind the scores that are listed from a number on: "2.5 F1 and 5.1 F1"."""
+    i = place + 2
+    while (
+        word_at(sentence, i) in _LISTED
+        and isinstance(sentence.items[i + 1].thing, Number)
+        and _is_of_score(sentence, i + 2)
+    ):
+        i += 3
+    return i
+
+
+def runs_at(sentence: Sentence, place: int) -> bool:
+    """Whether a number is how fast something runs: "runs at about 30 FPS", "(22 FPS)"."""
+    number = sentence.items[place].thing
+    assert isinstance(number, Number)
+    if number.unit is not None or number.from_value:
+        return False
+    if any(item.said in _RATES for item in sentence.items[place + 1 : place + 2]):
+        return "by" not in words_at(sentence, place - 3, place)
+    before = before_about(words_at(sentence, place - 2 * _NEAR, place))
+    while before and before[-1] in _AVERAGE:
+        before.pop()
+    return before[-1:] == ["at"] and before[-2:-1] != [] and before[-2].startswith(_RUNS)
+
+
+def is_ratio(sentence: Sentence, place: int) -> bool:
+    """Whether times are counted, not compared: "28 times its weight", "10 times per second"."""
+    after = words_at(sentence, place + 1, place + _NEAR)
+    if sentence.items[place].word != TIMES:
+        return False
+    if after[:1] == ["per"]:
+        return True
+    after = after[after[:1] == ["of"] :]
+    return not _OWN.isdisjoint(after[:1]) and not _WEIGHTS.isdisjoint(after)
 
 
 def _is_more(sentence: Sentence, i: int) -> bool:

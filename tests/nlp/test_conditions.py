@@ -35,7 +35,17 @@ def conditions(text: str) -> list[str]:
         ("The inter-annotator agreement was 86% by Fleiss kappa.", ["86"]),
         ("It has error rates of 4% at a 10% reject rate.", ["10"]),
         ("It has 34% more queries at 95% recall@10.", ["95"]),
+        ("It has a TAR of 59.75% @ 0.1% FAR.", ["0.1"]),
+        ("It was flown at altitudes of 80-100 m.", ["80-100"]),
+        ("It is robust in winds of up to 25 km/h.", ["25"]),
+        ("It fails when the overlap is smaller than 50%.", ["50"]),
+        ("The rate falls to 4.3% when the recall is 95%.", ["95"]),
+        ("It is 6 times faster with a density of 30%.", ["30"]),
+        ("It recovers the structure for sparsity as low as 50%.", ["50"]),
+        ("It is better by 10.2% for 25% feature budget.", ["25"]),
+        ("It allows for any level within a range (0% to 90%).", ["0-90"]),
         ("It (1) improves foos and (2) walks by 3%.", ["1", "2"]),
+        ("Its accuracy (1) grows and (2) lasts.", ["1", "2"]),
     ],
 )
 def test_conditions_are_told(text: str, expected: list[str]) -> None:
@@ -54,6 +64,11 @@ def test_conditions_are_told(text: str, expected: list[str]) -> None:
         "It improves with a Chamfer distance of 8.85 mm.",
         "It works at 30 fps with an error of 1.2 mm.",
         "It reaches a word error rate of 4.5%.",
+        "It reaches the best FID (7) and accuracy (95) on the set.",
+        "It further improves this to 34.6% mask AP.",
+        "It achieves a sparsity of 95%.",
+        "It reduces errors by 0-5%.",
+        "It is fast when run on one core, and its error is 5%.",
     ],
 )
 def test_results_are_no_conditions(text: str) -> None:

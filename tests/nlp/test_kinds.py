@@ -55,6 +55,21 @@ def told(text: str) -> list[str | None]:
         ("it improves the performance of others up to 82.5%", None),
         ("it leads to 3.6% overall improvement", GAIN),
         ("it shows large improvements, up to 30% over others", GAIN),
+        ("it improves upon others with 34% accuracy", ABSOLUTE),
+        ("it surpasses existing methods over 30%, 25% on two sets", GAIN),
+        ("it outperforms all others in 3.26%~8.71%", GAIN),
+        ("it outperforms all others with 5% error", None),
+        ("it improves at most 9.1% on foos", GAIN),
+        ("it improves others, with 2.5 F1 and 5.1 F1 performance gain", GAIN),
+        ("increases of 3.1% in score, 4.6% in correctness, 4.5% in faithfulness", GAIN),
+        # what is reached, not by how much
+        ("it has a near-100% success rate", None),
+        ("it runs at an average of 20 frames per second", ABSOLUTE),
+        ("it is fast (71 FPS)", ABSOLUTE),
+        ("it executes faster by 3.05 FPS", None),
+        ("it lifts 28 times its own weight", ABSOLUTE),
+        ("it replans 10 times per second", ABSOLUTE),
+        ("it is 28 times lighter", REDUCTION),
         # brackets behind a change
         ("it improves (3-4%) over others", GAIN),
         ("it can significantly compress (> 50%) the networks", REDUCTION),
@@ -80,7 +95,7 @@ def told(text: str) -> list[str | None]:
         # scores
         ("the recall is 36.3% higher than that of others", GAIN),
         ("it outperforms others with 95.0% accuracy", ABSOLUTE),
-        ("it improves upon others with 1.9% accuracy", None),
+        ("it improves upon others with 1.9% accuracy", GAIN),
         ("it uses the best model with 30% training costs", None),
     ],
 )
