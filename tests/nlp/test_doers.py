@@ -23,7 +23,7 @@ def done(abstract: str) -> list[str | None]:
     ("words", "names"),
     [
         ("Using such tuning, ReAct achieves 63.3%", ["ReAct"]),
-        ("We show that our proposed Gadget model significantly reduces the error by 3%", ["Gadget"]),
+        ("It shows that our proposed Gadget model also reduces the error by 3%", ["Gadget"]),
         ("Gadget speeds up by 3x, and early exit achieves another 5x", ["Gadget", "early exit"]),
         ("Gadget reaches 70% on A and 80% on B", ["Gadget", "Gadget"]),
         ("Gadget reaches 70% compared to 60% before", ["Gadget", None]),
