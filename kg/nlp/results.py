@@ -16,6 +16,7 @@ from kg.nlp.annotate import keep_mentions, to_sentences
 from kg.nlp.asides import is_aside, is_share
 from kg.nlp.compared import find_compared, find_rival
 from kg.nlp.conditions import is_condition
+from kg.nlp.doers import find_doer
 from kg.nlp.items import Sentence, find_sentences
 from kg.nlp.kinds import describe_kind, tell_kind
 from kg.nlp.lists import find_beside, find_bracketed
@@ -39,6 +40,7 @@ NOBODY = -1
 SPEEDUP = ResultKind.SPEEDUP.value
 TOLD = 0.97  # how often the kind is right that the words beside a number tell
 BESIDE = 0.92  # how often, of benchmarks listed as numbers are, that of the same place is meant
+DONE = 0.95  # how often the number is of the method that does what it measures
 _DIGIT = re.compile(r"\d")
 PAIRS = {
     "method": "result-method-weights",
@@ -124,6 +126,9 @@ def bind(sentence: Sentence, place: int, kind: str, subjects: Mapping[Label, Riv
         taken["baseline"] = bound["method"][0]
     bound["baseline"] = _over(sentence, place, told, bound["baseline"])
     bound["method"] = _trust(bound["method"], subjects[LABELS["method"]])
+    doer = find_doer(sentence, place)
+    if doer is not None and doer != told:
+        bound["method"] = doer, DONE
     bound["benchmark"] = _on(sentence, place, bound["benchmark"])
     listed = find_beside(sentence, place, LABELS["method"])
     if listed is None and is_score:

@@ -92,3 +92,40 @@ def test_what_it_covers_gives_way() -> None:
     )
     assert own[0].candidate.key == "soft bars"
     assert other[0].candidate.places == bars.candidate.places[1:]
+
+
+BUILT = "A Quantized Pose Network with Soft Bars"
+
+
+def _built(title: str, chosen: list[str], told: dict[str, float]) -> list[str]:
+    """What is found in a paper of this title, of which these words were chosen as introduced."""
+    context = find_context(annotated(title, PLAIN))
+    own = [Judged(_candidate(word, context), CONCEPT, 0.9) for word in chosen]
+    proposed = [_proposed(word, context, own=own) for word, own in told.items()]
+    found = add_contribution([(one, "introduced") for one in own], proposed, context)
+    return [one.candidate.key for one, _ in found]
+
+
+@pytest.mark.parametrize(
+    ("title", "chosen", "told", "found"),
+    [
+        (BUILT, [], {}, ["quantizedposenetwork"]),
+        (BUILT, ["soft bars"], {}, ["quantizedposenetwork", "soft bars"]),
+        (BUILT, ["pose network"], {}, ["pose network"]),
+        (BUILT, [], {"quantized pose": 0.9}, ["quantized pose"]),
+        (BUILT, [], {"quantized pose": 0.2}, ["quantizedposenetwork"]),
+        (BUILT, [], {"quantized pose network": 0.2}, ["quantized pose network"]),
+        ("A Quantized Pose Network with FooNet", ["foonet"], {}, ["foonet"]),
+        ("Walking Foos with Soft Bars", ["soft bars"], {}, ["soft bars"]),
+    ],
+)
+def test_what_a_title_opens_with_and_is_built_is_its_own(
+    title: str, chosen: list[str], told: dict[str, float], found: list[str]
+) -> None:
+    assert _built(title, chosen, told) == found
+
+
+def test_a_benchmark_leaves_no_room_for_what_is_built() -> None:
+    context = find_context(annotated(BUILT, PLAIN))
+    bars = Judged(_candidate("bars", context), BENCHMARK, 0.9)
+    assert add_contribution([(bars, "introduced")], [], context) == [(bars, "introduced")]

@@ -155,6 +155,12 @@ def test_a_score_in_brackets_belongs_to_the_name_before_it() -> None:
     assert (other.kind, other.method) == (ResultKind.GAIN, 0)
 
 
+def test_a_score_is_of_what_achieves_it() -> None:
+    words = "With Gadget as its teacher, ReAct achieves an accuracy of 84.1% on GSM8K."
+    (result,) = reported(words)
+    assert (result.method, result.benchmark) == (2, 1)
+
+
 @pytest.mark.parametrize("others", ["existing detectors", "prior work on MATH", "humans"])
 def test_a_score_in_brackets_behind_others_is_theirs(others: str) -> None:
     words = f"Gadget achieves 92.4% accuracy, and surpasses {others} (only 77.9%)."
@@ -197,7 +203,7 @@ def test_what_is_less_sure_is_not_given(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_a_number_of_what_is_only_used_is_less_sure(monkeypatch: pytest.MonkeyPatch) -> None:
-    gold = annotated(paper(TITLE, "ReAct reaches 84.1% accuracy."), compares_with("ReAct"))
+    gold = annotated(paper(TITLE, "84.1% accuracy is what ReAct has."), compares_with("ReAct"))
     told = (gold.paper.text, gold.sentences, gold.mentions, gold.links)
     known = {**read_result_thresholds(), "whole": 0.0}
     monkeypatch.setattr("kg.nlp.results.read_result_thresholds", lambda: known)
