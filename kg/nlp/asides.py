@@ -132,7 +132,7 @@ def _is_no_points(sentence: Sentence, place: int) -> bool:
 def _is_fraction(sentence: Sentence, place: int) -> bool:
     """Whether a number is a part of a fraction: "1/10 of the parameters"."""
     at = next((i for i in (place + 1, place - 1) if word_at(sentence, i) == "/"), None)
-    if at is None or word_at(sentence, at + 1) == EDGE:
+    if not at or word_at(sentence, at + 1) == EDGE:
         return False
     one, other = (item.thing for item in sentence.items[at - 1 : at + 2 : 2])
     whole = isinstance(one, Number) and one.value == "1" and one.stop == one.end

@@ -42,12 +42,16 @@ _TO = frozenset(("to", "\\rightarrow", "\u2192"))
 def find_set(sentence: Sentence, place: int) -> tuple[int, float] | None:
     """The group of the benchmark that words put a number on, and how sure that is.
 
-    ``NOBODY`` where they put it on one that was not found, or on several; else None.
+    ``NOBODY`` where they put it on one that was not found, or on several; None where they tell
+    nothing, or two things: "On A, we reach 93% on B", where one may be a model.
     """
     told = _find_bracketed(sentence, place)
-    if told is None:
-        told = _find_on(sentence, place)
-    return _find_opening(sentence, place) if told is None else told
+    if told is not None:
+        return told
+    behind, opening = _find_on(sentence, place), _find_opening(sentence, place)
+    if behind is not None and opening is not None:
+        return behind if behind == opening else None
+    return opening if behind is None else behind
 
 
 def _find_bracketed(sentence: Sentence, place: int) -> tuple[int, float] | None:

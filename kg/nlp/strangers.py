@@ -12,7 +12,6 @@ from kg.nlp.items import Item, Sentence
 from kg.nlp.numbers import Number
 
 NEAR = 8
-_AHEAD = 12
 AGAINST = frozenset(
     (
         "over",
@@ -108,7 +107,7 @@ def _is_later(sentence: Sentence, place: int) -> bool:
 
 def _names_set(sentence: Sentence, place: int) -> bool:
     on = False
-    for i, item in enumerate(sentence.items[place + 1 : place + 1 + _AHEAD], place + 1):
+    for i, item in enumerate(sentence.items[place + 1 : place + 1 + NEAR], place + 1):
         if item.word in _BREAKS or isinstance(item.thing, Number) or _is_set(item):
             break
         on = item.word in _ON or (on and item.word not in _SOME)

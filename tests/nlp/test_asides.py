@@ -67,3 +67,12 @@ def test_asides_are_told(text: str, expected: list[str]) -> None:
 )
 def test_results_are_no_asides(text: str) -> None:
     assert asides(text) == []
+
+
+def test_both_sides_of_a_fraction_are_asides() -> None:
+    assert asides("It uses 1/10 of the parameters.") == ["1", "10"]
+
+
+@pytest.mark.parametrize("text", ["/10 things", "/ 10% of it is good.", "/10", "It has 1/"])
+def test_a_slash_at_an_edge_makes_no_fraction(text: str) -> None:
+    assert asides(text) == []

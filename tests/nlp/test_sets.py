@@ -70,6 +70,8 @@ def test_a_number_is_on_what_it_stands_in_brackets_behind(
         ("On MATH, Gadget is known, and on GSM8K, it reaches 84.1%", ["GSM8K"]),
         ("On GSM8K, MATH, Gadget reaches 84.1%", [None]),
         ("On GSM8K and MATH, Gadget reaches 84.1%", [None]),
+        ("On GSM8K, Gadget reaches 84.1% on MATH", [None]),
+        ("On GSM8K, Gadget reaches 84.1% on GSM8K", ["GSM8K"]),
         ("On GSM8K, Gadget is known; it reaches 84.1%", [None]),
         ("Gadget is tested on GSM8K, and it reaches 84.1%", [None]),
         ("The GSM8K dataset shows that it reaches 84.1%", [None]),

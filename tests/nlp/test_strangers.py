@@ -20,7 +20,7 @@ def told(words: str) -> bool:
     "words",
     [
         "Gadget reaches 97.5% on the Mac-Morpho corpus",
-        "Gadget gains 3.2 points in accuracy on the challenging MultiSent data set",
+        "Gadget gains 3.2 points on the challenging MultiSent data set",
         "Gadget reduces errors by 1.2% on the Mandarin RT04 test set",
         "Gadget saves 40% of tokens without loss on Bird development set",
         "On the Billion Word dataset, Gadget saves 25% of the memory",
