@@ -1,4 +1,4 @@
-"""Class nouns: the one beside a name, which says whether it is a method or a benchmark."""
+"""Class nouns: those near a name, and the one beside it that says a method or a benchmark."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
@@ -35,6 +35,21 @@ def read_class_nouns(path: Path = FOLDER / "class-nouns.tsv") -> Mapping[str, st
         if noun in nouns:
             raise KnowledgeError(f"{noun!r} stands twice", str(path), number)
         nouns[noun] = label
+    return nouns
+
+
+@cache
+def read_noun_forms(path: Path = FOLDER / "noun-forms.tsv") -> Mapping[str, str]:
+    """The noun that each form is of, of those whose standing near a candidate is a feature of it.
+
+    Raises:
+        KnowledgeError: a row is malformed or its form stands twice.
+    """
+    nouns: dict[str, str] = {}
+    for number, (noun, form) in read_rows(path, columns=2):
+        if form in nouns:
+            raise KnowledgeError(f"{form!r} stands twice", str(path), number)
+        nouns[form] = noun
     return nouns
 
 

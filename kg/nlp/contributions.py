@@ -15,7 +15,7 @@ from kg.model import Kind, Label, Role
 from kg.nlp.entities import find_apart
 from kg.nlp.features import Candidate, Context
 from kg.nlp.judged import Judged
-from kg.nlp.knowledge import FOLDER, read_rows
+from kg.nlp.knowledge import FOLDER, read_scores
 from kg.nlp.numbers import find_numbers
 from kg.nlp.title_phrases import find_opening
 from kg.surface import normal_form
@@ -54,8 +54,7 @@ class Proposed:
 @cache
 def read_contribution_thresholds() -> dict[str, float]:
     """The least score of a contribution: of a paper with a benchmark, with numbers, of others."""
-    rows = read_rows(FOLDER / "contribution-thresholds.tsv", columns=2)
-    return {name: float(value) for _, (name, value) in rows}
+    return read_scores(FOLDER / "contribution-thresholds.tsv", ("benchmark", "measured", "other"))
 
 
 def add_contribution(

@@ -10,17 +10,11 @@ from functools import lru_cache
 
 from spacy.tokens import Doc, Span
 
+from kg.nlp.class_nouns import read_noun_forms
 from kg.nlp.words import Words, to_words
 
 NEAR = 9
 WINDOW = 8
-_SINGULAR = (
-    "benchmark dataset corpus environment game simulator challenge suite platform testbed "
-    "leaderboard collection resource model framework algorithm method architecture network loss "
-    "task tool library system approach technique strategy module optimizer agent metric score"
-)
-CLASS_NOUNS = {form: noun for noun in _SINGULAR.split() for form in (noun, noun + "s")}
-CLASS_NOUNS |= {"corpora": "corpus", "libraries": "library", "strategies": "strategy"}
 PLACES = 4
 _TOP = 4
 NONE = 10_000  # the number of no sentence
@@ -87,8 +81,9 @@ def make_context(words: Words, cues: Sequence[Span], candidates: Sequence[Span])
         default=NONE,
     )
     nouns: dict[int, list[tuple[int, str]]] = {}
-    for i in [i for i, word in enumerate(words.lower) if word in CLASS_NOUNS]:
-        nouns.setdefault(words.sentence[i], []).append((i, CLASS_NOUNS[words.lower[i]]))
+    forms = read_noun_forms()
+    for i in [i for i, word in enumerate(words.lower) if word in forms]:
+        nouns.setdefault(words.sentence[i], []).append((i, forms[words.lower[i]]))
     return Context(words, by_sentence, known, introduced, nouns)
 
 

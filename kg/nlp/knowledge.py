@@ -1,7 +1,7 @@
 """Data files beside the components: where they stand, how they are read and checked."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,26 @@ def read_rows(path: Path, columns: int) -> Iterator[tuple[int, list[str]]]:
         if len(cells) != columns or not all(cells):
             raise KnowledgeError(f"expected {columns} filled columns", str(path), number)
         yield number, cells
+
+
+def read_scores(path: Path, names: Collection[str]) -> dict[str, float]:
+    """The number from 0 to 1 that a file gives each of some names.
+
+    Raises:
+        KnowledgeError: a row is malformed, of another name or stands twice; a name is missing.
+    """
+    found: dict[str, float] = {}
+    for number, (name, cell) in read_rows(path, columns=2):
+        try:
+            score = float(cell)
+        except ValueError as error:
+            raise KnowledgeError(str(error), str(path), number) from error
+        if name not in names or name in found or not 0 <= score <= 1:
+            raise KnowledgeError(f"unknown, twice or no score: {name!r} {cell}", str(path), number)
+        found[name] = score
+    if missing := sorted(set(names) - set(found)):
+        raise KnowledgeError(f"lacks {', '.join(missing)}", str(path))
+    return found
 
 
 def read_objects(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:

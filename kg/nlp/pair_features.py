@@ -3,7 +3,7 @@
 They tell whether it is the number of a method, on a benchmark, against a baseline, or nobody's.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -17,7 +17,6 @@ from kg.nlp.around import (
 )
 from kg.nlp.items import Sentence
 from kg.nlp.lists import find_aligned, find_alike, find_lists, is_respective
-from kg.nlp.numbers import Number
 from kg.nlp.standing import describe_elsewhere, describe_standing
 from kg.nlp.strangers import AGAINST, NEAR, find_verb
 from kg.nlp.subjects import Rivals, Subject, find_inside
@@ -103,11 +102,10 @@ def describe_none(
 def _between(sentence: Sentence, place: int, at: int, inside: Sequence[Subject]) -> Iterator[str]:
     side = "<" if at < place else ">"
     low, high = sorted((at, place))
-    between = sentence.items[low + 1 : high]
-    gap = [item.word for item in between]
+    gap = words_at(sentence, low + 1, high)
     mention = sentence.items[at].thing
     assert isinstance(mention, Mention)
-    label = mention.label.value
+    same = _count_between(sentence.labels[mention.label], low, high)
     yield f"side={side}"
     yield f"distance={side}{sum(len(gap) >= bound for bound in _BUCKETS)}"
     yield f"prep={side}{word_at(sentence, at - 1)}"
@@ -115,10 +113,10 @@ def _between(sentence: Sentence, place: int, at: int, inside: Sequence[Subject])
     yield f"next={side}{word_at(sentence, at + 1)}"
     yield f"apart={side}{is_apart(sentence, place, at)}"
     yield f"against={side}{not AGAINST.isdisjoint(words_at(sentence, at - 5, at))}"
-    yield f"same-between={side}{min(gap.count(label), 2)}"
-    numbers = sum(isinstance(item.thing, Number) for item in between)
-    yield f"numbers-between={side}{min(numbers, 2)}&{min(gap.count(label), 2)}"
-    yield f"clauses={side}{min(sum(word in CLAUSE for word in gap), 3)}"
+    yield f"same-between={side}{min(same, 2)}"
+    numbers = _count_between(_find_numbers(sentence), low, high)
+    yield f"numbers-between={side}{min(numbers, 2)}&{min(same, 2)}"
+    yield f"clauses={side}{min(_count_between(_find_clauses(sentence), low, high), 3)}"
     if len(gap) <= 3:
         yield f"gap={side}{' '.join(gap)}"
     for word in gap[:12]:
@@ -131,6 +129,21 @@ def _between(sentence: Sentence, place: int, at: int, inside: Sequence[Subject])
     yield f"bracket={side}{at < place and find_bracket(sentence, place) == at + 1}"
     yield f"aligned={_aligned(sentence, place, at, mention.label)}"
     yield from _selves(sentence, place)
+
+
+def _count_between(places: Sequence[int], low: int, high: int) -> int:
+    """How many of some places in order lie between two others."""
+    return max(0, bisect_left(places, high) - bisect_right(places, low))
+
+
+@lru_cache(maxsize=KEPT)
+def _find_numbers(sentence: Sentence) -> list[int]:
+    return [i for i, _ in sentence.numbers]
+
+
+@lru_cache(maxsize=KEPT)
+def _find_clauses(sentence: Sentence) -> list[int]:
+    return [i for i, item in enumerate(sentence.items) if item.word in CLAUSE]
 
 
 def _how_direct(gap: Sequence[str]) -> str:

@@ -1,31 +1,36 @@
 """What the scores of results are held to: the least of each, and how much of one counts."""
 
 from functools import cache
+from pathlib import Path
 
 from kg.model import Role
-from kg.nlp.knowledge import FOLDER, read_rows
+from kg.nlp.knowledge import FOLDER, read_scores
 
 UNBOUND = "unbound"
 """The role that stands for no method."""
+_SCORED = ("result", "method", "benchmark", "baseline", "whole")
+_DOUBTED = (Role.USED.value, Role.COMPARED.value, Role.MENTIONED.value, UNBOUND)
 
 
 @cache
-def read_result_thresholds() -> dict[str, float]:
+def read_result_thresholds(path: Path = FOLDER / "result-thresholds.tsv") -> dict[str, float]:
     """The least score of a number, of what it is bound to, and of the whole.
 
     What is bound by less than that stays unbound; a whole that is less sure is not given.
+
+    Raises:
+        KnowledgeError: a score is missing or none.
     """
-    rows = read_rows(FOLDER / "result-thresholds.tsv", columns=2)
-    return {name: float(value) for _, (name, value) in rows}
+    return read_scores(path, _SCORED)
 
 
 @cache
-def read_trust() -> dict[str, float]:
+def read_trust(path: Path = FOLDER / "result-trust.tsv") -> dict[str, float]:
     """How much of its score counts where weights bound a number to a method of a role, or to none.
 
     Of what is bound to others, all counts; ``UNBOUND`` stands for no method.
+
+    Raises:
+        KnowledgeError: a role is unknown or missing, or what counts is no share.
     """
-    rows = read_rows(FOLDER / "result-trust.tsv", columns=2)
-    return {
-        role if role == UNBOUND else Role(role).value: float(value) for _, (role, value) in rows
-    }
+    return read_scores(path, _DOUBTED)

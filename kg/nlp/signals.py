@@ -11,8 +11,9 @@ from itertools import compress
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.nlp.class_nouns import read_noun_forms
 from kg.nlp.cues import CUES
-from kg.nlp.features import CLASS_NOUNS, NONE, WINDOW, Candidate, Context
+from kg.nlp.features import NONE, WINDOW, Candidate, Context
 
 PLACES = 8
 _RULES = (
@@ -104,7 +105,7 @@ def _before(i: int, context: Context) -> int:
 def _after(i: int, context: Context) -> int:
     """The bits of a candidate that ends before token ``i``."""
     word = context.words.lower[i]
-    if noun := CLASS_NOUNS.get(word):
+    if noun := read_noun_forms().get(word):
         return _BIT[f"noun-after={_class_of(noun)}"]
     if word in _LIST and i + 1 < len(context.words.lower):
         return _listed(context.known.get(i + 1, ""))

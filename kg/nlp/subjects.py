@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from kg.metrics import read_metrics
 from kg.model import Label, Mention, Role
+from kg.nlp.around import KEPT
 from kg.nlp.items import Sentence
 
 _NAMED = re.compile(r"[\w.+*$^-]*[A-Z][\w.+*$^-]*[A-Z][\w.+*$^-]*|[A-Z][\w.+*-]*\d[\w.+*-]*")
@@ -66,6 +68,7 @@ def is_formed(mentions: Sequence[Mention]) -> bool:
     return any(_NAMED.fullmatch(mention.text) for mention in mentions)
 
 
+@lru_cache(maxsize=KEPT)
 def find_inside(sentence: Sentence, rivals: Rivals) -> list[Subject]:
     """Those of the rivals that the sentence names."""
     return [one for one in rivals if one.group in sentence.groups]

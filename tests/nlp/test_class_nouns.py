@@ -6,7 +6,7 @@ import pytest
 
 from kg.errors import KnowledgeError
 from kg.model import Label
-from kg.nlp.class_nouns import find_classes, read_class_nouns
+from kg.nlp.class_nouns import find_classes, read_class_nouns, read_noun_forms
 from kg.nlp.words import to_words
 from tests.nlp.reader import annotated
 
@@ -47,4 +47,22 @@ def test_a_bad_class_noun_is_named(tmp_path: Path, row: str, complaint: str) -> 
     path.write_text(f"METHOD\tmodel\n{row}\n", encoding="utf-8")
     with pytest.raises(KnowledgeError, match=complaint) as caught:
         read_class_nouns(path)
+    assert caught.value.line == 2
+
+
+def test_forms_are_of_their_noun() -> None:
+    forms = read_noun_forms()
+    assert [forms[form] for form in ("corpus", "corpora", "networks")] == [
+        "corpus",
+        "corpus",
+        "network",
+    ]
+    assert set(forms.values()) <= set(forms)
+
+
+def test_a_form_of_two_nouns_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "noun-forms.tsv"
+    path.write_text("network\tnets\nnet\tnets\n", encoding="utf-8")
+    with pytest.raises(KnowledgeError, match="stands twice") as caught:
+        read_noun_forms(path)
     assert caught.value.line == 2

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import KnowledgeError
-from kg.nlp.knowledge import read_lines, read_objects, read_rows
+from kg.nlp.knowledge import read_lines, read_objects, read_rows, read_scores
 
 
 def test_comments_and_empty_lines_say_nothing(tmp_path: Path) -> None:
@@ -32,3 +32,19 @@ def test_a_line_that_is_no_object_is_named(tmp_path: Path, line: str) -> None:
 def test_a_missing_file_is_a_knowledge_error(tmp_path: Path) -> None:
     with pytest.raises(KnowledgeError, match="cannot be read"):
         list(read_lines(tmp_path / "absent.txt"))
+
+
+def test_each_name_has_a_score(tmp_path: Path) -> None:
+    path = tmp_path / "scores.tsv"
+    path.write_text("one\t0.5\ntwo\t1\n", encoding="utf-8")
+    assert read_scores(path, ("one", "two")) == {"one": 0.5, "two": 1.0}
+    with pytest.raises(KnowledgeError, match=r"scores\.tsv: lacks three"):
+        read_scores(path, ("one", "two", "three"))
+
+
+@pytest.mark.parametrize("row", ["one\t0.5", "two\tmuch", "two\t1.5", "two\tnan", "other\t0.5"])
+def test_a_row_without_a_score_of_its_own_is_named(tmp_path: Path, row: str) -> None:
+    path = tmp_path / "scores.tsv"
+    path.write_text(f"one\t0.5\n{row}\n", encoding="utf-8")
+    with pytest.raises(KnowledgeError, match=r"scores\.tsv:2: "):
+        read_scores(path, ("one", "two"))

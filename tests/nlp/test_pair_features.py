@@ -44,3 +44,13 @@ def test_a_benchmark_named_shortly_before_is_near() -> None:
     assert {"near=1&True&2", "several=True&2"} <= set(features(words, "GSM8K", of="84.1"))
     words = f"We look at GSM8K. {'It is all said. ' * 40}Gadget reaches 84.1% accuracy."
     assert "near=0&False&1" in features(words, "GSM8K", of="84.1")
+
+
+def test_what_stands_between_is_counted() -> None:
+    words = "On GSM8K, and on MATH with 12.5% or 13.5%, Gadget has 84.1% accuracy."
+    between = {"same-between=<1", "numbers-between=<2&1", "clauses=<3"}
+    assert between <= set(features(words, "GSM8K", of="84.1"))
+    between = {"same-between=<0", "numbers-between=<2&0", "clauses=<1"}
+    assert between <= set(features(words, "MATH", of="84.1"))
+    between = {"same-between=>0", "numbers-between=>0&0", "clauses=>0"}
+    assert between <= set(features("Gadget has 84.1% on GSM8K.", "GSM8K", of="84.1"))

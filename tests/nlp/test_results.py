@@ -293,6 +293,12 @@ def test_what_only_goes_with_a_number_is_no_result() -> None:
     assert result.value == "42.1"
 
 
+@pytest.mark.parametrize("title", ["/10 steps to Gadget", "/10", "Gadget in 1/"])
+def test_a_slash_at_an_edge_makes_no_fraction(title: str) -> None:
+    (result,) = reported("Gadget achieves an accuracy of 84.1% on GSM8K.", title=title)
+    assert result.value == "84.1"
+
+
 def test_the_pipeline_carries_results_out_of_the_document() -> None:
     text = "We propose Gadget. Gadget achieves an accuracy of 84.1% on GSM8K, a 5.0% improvement."
     (found,) = read([paper(TITLE, text)])
