@@ -37,7 +37,7 @@ def leaderboard(
     """Rank the scores that papers report on a benchmark, with where each was read.
 
     Scores of one metric and unit are ranked; gains, speedups and reductions stand below, and so do
-    scores that are doubtful (less sure than 0.7). With --all, leaderboards.csv and
+    scores that are doubtful (less sure than 0.8). With --all, leaderboards.csv and
     evaluation-tables.json (the form of Papers with Code) are written.
 
     Example:

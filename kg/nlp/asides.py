@@ -1,6 +1,7 @@
 """Asides: numbers that stand beside results and are none, or none of their own."""
 
 from kg.model import Label
+from kg.nlp.amounts import before_about
 from kg.nlp.around import CLAUSE, EDGE, KINDS, cue_word, find_chain, word_at, words_at
 from kg.nlp.changes import tell_by_words
 from kg.nlp.items import Sentence
@@ -59,11 +60,19 @@ def is_share(sentence: Sentence, place: int) -> bool:
     change = not under and not is_cost(sentence, chain) and tell_by_words(sentence, place)
     if number.unit != PERCENT or number.from_value or change:
         return False
+    if _is_said_again(sentence, place):
+        return True
     used = not _USED.isdisjoint(words_at(sentence, chain[0] - 4, chain[0]))
     after = words_at(sentence, chain[-1] + 1, chain[-1] + 7)
     if used and after[:2] == ["of", Label.BENCHMARK.value]:
         return True
     return used and any(word in _WHOLES for word in after[: _before_break(after)])
+
+
+def _is_said_again(sentence: Sentence, place: int) -> bool:
+    """Whether a number only says another once more: "112 mm (47% of its height)"."""
+    before = before_about(words_at(sentence, place - _NEAR, place))
+    return before[-1:] == ["("] and word_at(sentence, place + 1) == "of"
 
 
 def is_aside(sentence: Sentence, place: int) -> bool:
@@ -72,7 +81,9 @@ def is_aside(sentence: Sentence, place: int) -> bool:
     before, after = word_at(sentence, place - 1), word_at(sentence, place + 1)
     if after in _LARGE and items[place].word == "NUMBER":
         return True
-    if _is_give_or_take(sentence, place) or after == "cross":
+    if _is_give_or_take(sentence, place):
+        return True
+    if after == "cross" and items[place].word != PERCENT:
         return True
     if after == ":" and word_at(sentence, place + 2) == "NUMBER":
         return True

@@ -29,7 +29,7 @@ from kg.nlp.result_settings import UNBOUND, read_result_thresholds, read_trust
 from kg.nlp.sets import OTHER, find_set
 from kg.nlp.speeds import may_be_speedup
 from kg.nlp.strangers import find_strangers, is_of_others, is_on_other_set
-from kg.nlp.subjects import Rivals, Subject, find_subjects, find_things
+from kg.nlp.subjects import Rivals, Subject, find_subjects, find_things, find_title_end
 from kg.nlp.weights import read_weights
 from kg.nlp.words import to_text
 
@@ -77,12 +77,12 @@ def find_reported(
 
     Args:
         text: title and abstract.
-        spans: its sentences; the first is the title.
+        spans: its sentences; the first is the title, where it has one.
         mentions: the things it names, each with its group.
         links: its links, in which no number counts.
     """
     mentions = find_things(mentions)
-    title = spans[0][1] if spans else 0
+    title = find_title_end(text)
     subjects = {label: find_subjects(mentions, label, title) for label in LABELS.values()}
     found = []
     for sentence in find_sentences(text, spans, mentions, links):

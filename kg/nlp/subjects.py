@@ -45,6 +45,11 @@ def find_things(mentions: Iterable[Mention]) -> list[Mention]:
     return [m for m in mentions if m.group in other]
 
 
+def find_title_end(text: str) -> int:
+    """Where the title of a text ends; 0 where it has none."""
+    return max(0, text.find("\n\n"))
+
+
 def find_subjects(mentions: Iterable[Mention], label: Label, title: int) -> Rivals:
     """The things of one label that a number may belong to, in the order of first mention.
 

@@ -39,7 +39,7 @@ from kg.nlp.results import (
     without,
 )
 from kg.nlp.sentences import find_starts
-from kg.nlp.subjects import Rivals, find_subjects, find_things
+from kg.nlp.subjects import Rivals, find_subjects, find_things, find_title_end
 from kg.settings import MODEL
 from kg.surface import normal_form
 from kg.train.linear import Choice, Example, Fitted, Settings, fit, fit_choices
@@ -119,7 +119,7 @@ def find_examples(gold: Annotation) -> Iterator[tuple[str, Example | Choice]]:
     """What an annotated paper teaches, each example under the table it is for."""
     mentions = find_things(gold.mentions)
     sentences = find_sentences(gold.paper.text, gold.sentences, mentions, gold.links)
-    title = gold.sentences[0][1]
+    title = find_title_end(gold.paper.text)
     subjects = {label: find_subjects(mentions, label, title) for label in LABELS.values()}
     for (sentence, place), reported in match_numbers(sentences, gold.reported):
         features = describe_number(sentence, place, len(gold.sentences) - 1)

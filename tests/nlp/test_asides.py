@@ -40,6 +40,8 @@ def asides(text: str) -> list[str]:
         # shares of what was used
         ("It is as good as others trained on 20% of the data.", ["20"]),
         ("It only tunes 8% of all parameters.", ["8"]),
+        ("It jumps 112 mm (up to 47% of its height).", ["47"]),
+        ("It leads by 2% in 10-fold cross-validation.", ["10"]),
     ],
 )
 def test_asides_are_told(text: str, expected: list[str]) -> None:
@@ -63,6 +65,7 @@ def test_asides_are_told(text: str, expected: list[str]) -> None:
         "It requires 43 KB of memory.",
         "It reduces the memory from 65GB to 2GB without loss.",
         "It lifts 28 times its own weight.",
+        "It has a 80% cross-validation accuracy.",
     ],
 )
 def test_results_are_no_asides(text: str) -> None:

@@ -12,6 +12,7 @@ from kg.nlp import read
 from kg.nlp.around import read_result_cues
 from kg.nlp.result_settings import UNBOUND, read_result_thresholds, read_trust
 from kg.nlp.results import find_reported
+from kg.nlp.subjects import find_title_end
 from tests.builders import annotated, compares_with, evaluates_on, introduces, paper
 
 TITLE = "Gadget: better agents"
@@ -338,3 +339,9 @@ def test_a_bad_cue_is_named(tmp_path: Path) -> None:
     with pytest.raises(KnowledgeError) as caught:
         read_result_cues(file)
     assert caught.value.line == 2
+
+
+def test_a_paper_without_a_title_has_no_titled_things() -> None:
+    text = "\n\nGadget achieves an accuracy of 84.1% on GSM8K."
+    assert find_title_end(text) == 0
+    assert find_title_end(f"Gadget: a tool{text}") == len("Gadget: a tool")

@@ -68,7 +68,7 @@ def test_gains_and_speedups_stand_below_unranked(boards: Store) -> None:
 
 def test_a_doubtful_score_is_shown_but_not_ranked(tmp_path: Path) -> None:
     read = reading("MAML", "97.5%")
-    unsure = replace(read, reported=(replace(read.reported[0], score=0.69),))
+    unsure = replace(read, reported=(replace(read.reported[0], score=0.79),))
     with Store.open(make_store(tmp_path / "graph.db", [unsure])) as store:
         found = leaderboard(store, "Omniglot")
     assert found.rows == ()
@@ -82,7 +82,7 @@ def test_a_metric_of_doubtful_scores_alone_can_be_asked_for_and_is_written_nowhe
 ) -> None:
     sure = reading("MAML", "97.5%")
     error = reading("Slow", "12", "error")
-    unsure = replace(error, reported=(replace(error.reported[0], score=0.69),))
+    unsure = replace(error, reported=(replace(error.reported[0], score=0.79),))
     with Store.open(make_store(tmp_path / "graph.db", [sure, unsure])) as store:
         assert leaderboard(store, "Omniglot").metric == "accuracy"
         found = leaderboard(store, "Omniglot", "error")

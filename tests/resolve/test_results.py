@@ -36,7 +36,7 @@ def test_an_accuracy_above_100_is_flagged_and_not_repaired() -> None:
     assert result.flags == ("above-limit",)
 
 
-@pytest.mark.parametrize(("score", "flags"), [(0.7, ()), (0.699, (Flag.DOUBTFUL,))])
+@pytest.mark.parametrize(("score", "flags"), [(0.8, ()), (0.799, (Flag.DOUBTFUL,))])
 def test_a_number_that_reading_was_not_sure_of_is_flagged(
     score: float, flags: tuple[Flag, ...]
 ) -> None:
