@@ -7,6 +7,7 @@ import typer
 
 from cli.console import note, show, show_table
 from cli.options import DEFAULT_GRAPH, GraphDir, Json
+from kg.model import TRUSTED
 
 if TYPE_CHECKING:
     from kg.report import Leaderboard, Row
@@ -25,6 +26,12 @@ def leaderboard(
         Optional[str],  # noqa: UP045
         typer.Option("--metric", metavar="NAME", help="Which metric, not that of most scores."),
     ] = None,
+    least: Annotated[
+        float,
+        typer.Option(
+            "--least", metavar="SCORE", min=0, max=1, help="How sure a score is that is ranked."
+        ),
+    ] = TRUSTED,
     everything: Annotated[
         bool, typer.Option("--all", help="Write all leaderboards into a folder.")
     ] = False,
@@ -37,12 +44,13 @@ def leaderboard(
     """Rank the scores that papers report on a benchmark, with where each was read.
 
     Scores of one metric and unit are ranked; gains, speedups and reductions stand below, and so do
-    scores that are doubtful (less sure than 0.8). With --all, leaderboards.csv and
-    evaluation-tables.json (the form of Papers with Code) are written.
+    scores that are doubtful, unless --least asks for less. With --all, leaderboards.csv and
+    evaluation-tables.json (the form of Papers with Code) are written, without doubtful ones.
 
     Example:
         kg leaderboard GSM8K
         kg leaderboard GSM8K --metric accuracy --json
+        kg leaderboard GSM8K --least 0.5
         kg leaderboard --all -o leaderboards
     """
     from kg.knowledge_graph import load
@@ -54,7 +62,7 @@ def leaderboard(
             for path in built.write_leaderboards(output):
                 show(path)
             return
-        found = built.leaderboard(benchmark or "", metric)
+        found = built.leaderboard(benchmark or "", metric, least=least)
     if json:
         _print_json(found)
     else:
@@ -76,7 +84,7 @@ def _print(board: "Leaderboard") -> None:
         show_table(_RANKED, map(_ranked, board.rows), title)
     else:
         show(title)
-        note("no score is sure enough to be ranked")
+        note("no score is sure enough to be ranked; --least 0.5 asks for less")
     if board.below:
         show()
         show_table(_BELOW, map(_unranked, board.below), "not ranked")

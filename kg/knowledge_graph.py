@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Generic, Self, TypeVar
 
 from kg.errors import ExportError
 from kg.ids import paper_node
-from kg.model import Entity, Evidence, Label, Merge, Paper, Relation, Result
+from kg.model import TRUSTED, Entity, Evidence, Label, Merge, Paper, Relation, Result
 from kg.settings import EvidenceLevel
 from kg.store import Slice, Store, sliced
 from kg.store.beside import carries
@@ -130,15 +130,22 @@ class KnowledgeGraph:
 
         return stats(self.store)
 
-    def leaderboard(self, benchmark: str, metric: str | None = None) -> "Leaderboard":
-        """The scores that papers report on a benchmark, ranked.
+    def leaderboard(
+        self, benchmark: str, metric: str | None = None, *, least: float = TRUSTED
+    ) -> "Leaderboard":
+        """The scores that papers report on a benchmark, ranked where they are sure enough.
+
+        Args:
+            benchmark: its name, an alias or its id.
+            metric: which metric; by default that of the most scores.
+            least: how sure a score has to be to be ranked, between 0 and 1.
 
         Raises:
             NotFoundError: there is no such benchmark, or no score of the metric on it.
         """
         from kg.report import leaderboard
 
-        return leaderboard(self.store, benchmark, metric)
+        return leaderboard(self.store, benchmark, metric, least=least)
 
     def write_leaderboards(self, folder: str | Path) -> tuple[Path, ...]:
         """Write all leaderboards as CSV and as JSON in the shape of Papers with Code's.

@@ -172,8 +172,8 @@ class Link:
     kind: LinkKind
 
 
-# Of results with this score or more, about nine in ten are right (docs/extraction.md).
-TRUSTED = 0.8
+# Of results with this score or more, about nine in ten are right in full (docs/extraction.md).
+TRUSTED = 0.85
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,7 +149,7 @@ def reported(
         benchmark=benchmark,
         baseline=baseline,
         rule="test-rule",
-        score=0.8,
+        score=0.9,
     )
 
 

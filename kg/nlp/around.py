@@ -33,6 +33,7 @@ _NEW = frozenset((";", "while", "whereas", "but", "which", "reaching", "at", "un
 _SAID = frozenset(("more", "less", "fast", "reach"))
 KEPT = 1 << 11  # of how many numbers is kept what was found of them
 CUES = ("more", "less", "fast", "reach", "cost")
+NO_CUE = "none"
 # The kind of result that a cue of change tells, and how verbs begin that tell of a score.
 KINDS = {"more": "gain", "less": "reduction", "fast": "speedup"}
 REACHED = ("achiev", "reach", "obtain", "attain")
@@ -40,16 +41,16 @@ REACHED = ("achiev", "reach", "obtain", "attain")
 
 @cache
 def read_result_cues(path: Path = FOLDER / "result-cues.tsv") -> Mapping[str, str]:
-    """The cue that a word with this beginning is.
+    """The cue that a word with this beginning is; empty where it only begins as one does.
 
     Raises:
         KnowledgeError: a row is malformed, names an unknown cue or stands twice.
     """
     found: dict[str, str] = {}
     for number, (cue, stem) in read_rows(path, columns=2):
-        if cue not in CUES or stem in found:
+        if cue not in (*CUES, NO_CUE) or stem in found:
             raise KnowledgeError(f"unknown cue or twice: {cue!r} {stem!r}", str(path), number)
-        found[stem] = cue
+        found[stem] = "" if cue == NO_CUE else cue
     return found
 
 

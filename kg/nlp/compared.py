@@ -3,7 +3,15 @@
 from functools import lru_cache
 
 from kg.model import Label
-from kg.nlp.around import KEPT, find_bracket, find_chain, find_number_before, word_at, words_at
+from kg.nlp.around import (
+    EDGE,
+    KEPT,
+    find_bracket,
+    find_chain,
+    find_number_before,
+    word_at,
+    words_at,
+)
 from kg.nlp.governed import COMPARING, FAR, JOINS, METHOD, STOPS, find_governed, says_of
 from kg.nlp.items import Sentence
 from kg.nlp.numbers import Number
@@ -18,6 +26,9 @@ _MOST = 8
 _NOTHING = range(0), -1
 _KNOWN = frozenset((METHOD, Label.BENCHMARK.value, "our", "ours", "we", "former", "latter"))
 _REACH = 30
+_BESIDE = 6
+_BEST = frozenset(("sota", "state-of-the-art", "art", "llm", "llms"))
+_OVER_ENDS = STOPS | {"by", EDGE}
 
 
 def find_compared(sentence: Sentence, place: int) -> int | None:
@@ -34,6 +45,20 @@ def find_compared(sentence: Sentence, place: int) -> int | None:
     if cue not in find_governed(sentence):
         return NOBODY
     return choose_opponent(sentence, place, cue)
+
+
+def is_over_unknown(sentence: Sentence, place: int) -> bool:
+    """Whether what a change is over has the form of a name that was not found: "5% over NILE"."""
+    part, _ = _find_part(sentence, place)
+    cue = _find_cue(sentence, place)
+    near = part or (range(0) if cue is None else range(cue + 1, cue + 1 + _BESIDE))
+    for i in near:
+        if word_at(sentence, i) in _OVER_ENDS:
+            break
+        item = sentence.items[i]
+        if item.thing is None and (item.named or item.capital) and item.word not in _BEST:
+            return True
+    return False
 
 
 def find_rival(sentence: Sentence, place: int) -> int | None:

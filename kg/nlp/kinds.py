@@ -18,7 +18,7 @@ from kg.nlp.around import (
 from kg.nlp.changes import find_noun_behind, tell_by_words
 from kg.nlp.items import Sentence
 from kg.nlp.numbers import PERCENT, TIMES, Number
-from kg.nlp.scores import is_ratio, is_reached, is_score, runs_at
+from kg.nlp.scores import is_kept, is_ratio, is_reached, is_score, runs_at
 from kg.nlp.speeds import to_speedup
 
 ABSOLUTE = "absolute"
@@ -73,7 +73,7 @@ def _tell_kind(sentence: Sentence, place: int) -> str | None:
     assert isinstance(number, Number)
     if number.from_value:
         return None
-    if is_reached(sentence, place) or is_ratio(sentence, place):
+    if any(each(sentence, place) for each in (is_reached, is_ratio, is_kept)):
         return ABSOLUTE
     if told := tell_by_words(sentence, place):
         return to_speedup(sentence, place, told) if number.unit == TIMES else told

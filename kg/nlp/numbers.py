@@ -47,7 +47,7 @@ _ABOUT = (
     r"|almost|only|just|an? (?:average|impressive) (?:of )?)\s*)?[~$+\s]*"
 )
 _TO = re.compile(
-    rf"[\s$}}]*(?:-?\s*to|-{{1,3}}|[\u2013\u2014\u2212\u223c\uff5e~]|\\sim)\s*{_ABOUT}$"
+    rf"[\s${{}}]*(?:-?\s*to|-{{1,3}}|[\u2013\u2014\u2212\u223c\uff5e~]|\\sim)[\s}}]*{_ABOUT}$"
 )
 _AND = re.compile(rf"[\s$]*(?:and|to)\s*{_ABOUT}$")
 _ARROW = re.compile(r"[\s$]*(?:→|->|=>|\\(?:right)?arrow|\\to)[\s$]*$")

@@ -3,13 +3,13 @@
 from functools import cache
 from pathlib import Path
 
-from kg.model import Role
+from kg.model import Kind, Role
 from kg.nlp.knowledge import FOLDER, read_scores
 
 UNBOUND = "unbound"
 """The role that stands for no method."""
 _SCORED = ("result", "method", "benchmark", "baseline", "whole")
-_DOUBTED = (Role.USED.value, Role.COMPARED.value, Role.MENTIONED.value, UNBOUND)
+_DOUBTED = (Role.USED.value, Role.COMPARED.value, Role.MENTIONED.value, UNBOUND, Kind.CONCEPT.value)
 
 
 @cache
@@ -26,7 +26,7 @@ def read_result_thresholds(path: Path = FOLDER / "result-thresholds.tsv") -> dic
 
 @cache
 def read_trust(path: Path = FOLDER / "result-trust.tsv") -> dict[str, float]:
-    """How much of its score counts where weights bound a number to a method of a role, or to none.
+    """How much of its score counts where weights bound a number to a method of a role or a kind.
 
     Of what is bound to others, all counts; ``UNBOUND`` stands for no method.
 

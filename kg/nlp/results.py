@@ -6,6 +6,7 @@ on annotated papers; a number that nothing binds is kept, unbound.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from math import prod
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -14,7 +15,7 @@ from kg.model import Label, Link, LinkKind, Mention, Reported, ResultKind
 from kg.model import Span as Offsets
 from kg.nlp.annotate import keep_mentions, to_sentences
 from kg.nlp.asides import is_aside, is_share
-from kg.nlp.compared import find_compared, find_rival
+from kg.nlp.compared import find_compared, find_rival, is_over_unknown
 from kg.nlp.conditions import is_condition
 from kg.nlp.doers import find_doer
 from kg.nlp.items import Sentence, find_sentences
@@ -28,7 +29,7 @@ from kg.nlp.pair_features import describe_none, describe_pair, is_apart
 from kg.nlp.result_settings import UNBOUND, read_result_thresholds, read_trust
 from kg.nlp.sets import OTHER, find_set
 from kg.nlp.speeds import may_be_speedup
-from kg.nlp.strangers import find_strangers, is_of_others, is_on_other_set
+from kg.nlp.strangers import find_strangers, is_left_out, is_of_others, is_on_other_set
 from kg.nlp.subjects import Rivals, Subject, find_subjects, find_things, find_title_end
 from kg.nlp.weights import read_weights
 from kg.nlp.words import to_text
@@ -41,6 +42,8 @@ SPEEDUP = ResultKind.SPEEDUP.value
 TOLD = 0.97  # how often the kind is right that the words beside a number tell
 BESIDE = 0.92  # how often, of benchmarks listed as numbers are, that of the same place is meant
 DONE = 0.95  # how often the number is of the method that does what it measures
+HELD = 0.5  # how much it counts how sure the baseline of a change is, as an exponent
+RULED_OUT = 0.8  # how often a change has no baseline whose likeliest one was ruled out
 _DIGIT = re.compile(r"\d")
 PAIRS = {
     "method": "result-method-weights",
@@ -124,11 +127,16 @@ def bind(sentence: Sentence, place: int, kind: str, subjects: Mapping[Label, Riv
     for slot, label in LABELS.items():
         bound[slot] = _choose(slot, without(taken.get(slot, NOBODY), options[label]))
         taken["baseline"] = bound["method"][0]
-    bound["baseline"] = _over(sentence, place, told, bound["baseline"])
+    if is_score:
+        bound["baseline"] = (NOBODY, RULED_OUT) if told is None else (told, BESIDE)
+    else:
+        bound["baseline"] = _over(sentence, place, told, bound["baseline"])
     bound["method"] = _trust(bound["method"], subjects[LABELS["method"]])
     doer = find_doer(sentence, place)
     if doer is not None and doer != told:
         bound["method"] = doer, DONE
+    elif is_left_out(sentence, place, bound["method"][0]):
+        bound["method"] = NOBODY, OTHER
     bound["benchmark"] = _on(sentence, place, bound["benchmark"])
     listed = find_beside(sentence, place, LABELS["method"])
     if listed is None and is_score:
@@ -138,7 +146,7 @@ def bind(sentence: Sentence, place: int, kind: str, subjects: Mapping[Label, Riv
     elif is_score and is_of_others(sentence, place):
         bound["method"] = NOBODY, BESIDE
     if bound["baseline"][0] == bound["method"][0]:
-        bound["baseline"] = NOBODY, 0.0
+        bound["baseline"] = NOBODY, RULED_OUT
     return bound
 
 
@@ -157,20 +165,23 @@ def _over(
     sentence: Sentence, place: int, told: int | None, likeliest: tuple[int, float]
 ) -> tuple[int, float]:
     """What words tell a change to be over, else the likeliest, unless it can be no baseline."""
+    if told == NOBODY and is_over_unknown(sentence, place):
+        return NOBODY, OTHER
     if told is not None:
         return told, BESIDE
     group = likeliest[0]
     places = sentence.groups.get(group, ())
     apart = bool(places) and all(is_apart(sentence, place, at) for at in places)
     other = apart or is_modifier(sentence, group) or is_helped(sentence, group)
-    return (NOBODY, 0.0) if other else likeliest
+    return (NOBODY, RULED_OUT) if other else likeliest
 
 
 def _trust(chosen: tuple[int, float], rivals: Sequence[Subject]) -> tuple[int, float]:
-    """What was chosen, with less of its score where it is none, or only used or compared with."""
+    """What was chosen, with less of its score where it is none or unnamed, or only used."""
     group, score = chosen
-    role = next((one.role.value for one in rivals if one.group == group), UNBOUND)
-    return group, round(score * read_trust().get(role, 1.0), 3)
+    one = next((one for one in rivals if one.group == group), None)
+    told = (UNBOUND,) if one is None else (one.role.value, one.kind.value)
+    return group, round(score * prod(read_trust().get(each, 1.0) for each in told), 3)
 
 
 def _choose(slot: str, options: Sequence[Option]) -> tuple[int, float]:
@@ -206,6 +217,8 @@ def _to_reported(
 ) -> Reported:
     groups = {slot: group for slot, (group, _) in bound.items() if group != NOBODY}
     sure = bound["method"][1] * bound["benchmark"][1]
+    if kind != ResultKind.ABSOLUTE.value:
+        sure *= bound["baseline"][1] ** HELD
     return Reported(
         start=number.start,
         end=number.end,

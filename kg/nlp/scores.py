@@ -13,6 +13,7 @@ _AVERAGE = frozenset(("a", "an", "average", "speed", "rate", "of", "frame"))
 _RUNS = ("run", "operat", "work", "perform", "execut")
 _OWN = frozenset(("its", "their", "the", "own", "original", "body"))
 _WEIGHTS = frozenset(("weight", "weights", "mass", "bodyweight"))
+_KEPT = ("keep", "retain", "preserv", "maintain", "recover")
 _SCORED = frozenset(("of", "at", "is", "=", ":"))
 
 
@@ -49,6 +50,16 @@ def is_score(sentence: Sentence, place: int) -> bool:
         if cue_word(sentence.items[i].word) in KINDS or isinstance(sentence.items[i].thing, Number):
             return False
     return False
+
+
+def is_kept(sentence: Sentence, place: int) -> bool:
+    """Whether a number is how much is kept: "while keeping up to 98.7% of the performance"."""
+    chain = find_chain(sentence, place)
+    if sentence.items[place].word != PERCENT or word_at(sentence, chain[-1] + 1) != "of":
+        return False
+    before = words_at(sentence, chain[0] - _NEAR, chain[0])
+    at = max((n for n, word in enumerate(before) if word.startswith(_KEPT)), default=-1)
+    return at >= 0 and CLAUSE.isdisjoint(before[at:])
 
 
 def _is_of_score(sentence: Sentence, i: int) -> bool:

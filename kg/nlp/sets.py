@@ -35,6 +35,16 @@ _ENDS = frozenset((".", ";", ":", "(", ")", "on", "for", "in", "at", "with", "by
 _SETS = frozenset(
     ("dataset", "datasets", "corpus", "corpora", "benchmark", "benchmarks", "challenge", "set")
 )
+_SEVERAL = frozenset(("datasets", "corpora", "benchmarks"))
+_COUNTS = frozenset(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")) | {
+    "several",
+    "multiple",
+    "various",
+    "many",
+    "diverse",
+    "different",
+}
+_NAMING = frozenset((",", ":", "(", "namely", "including", "such", "-", "like"))
 _TASKS = frozenset(("task", "tasks"))
 _TO = frozenset(("to", "\\rightarrow", "\u2192"))
 
@@ -48,10 +58,45 @@ def find_set(sentence: Sentence, place: int) -> tuple[int, float] | None:
     told = _find_bracketed(sentence, place)
     if told is not None:
         return told
+    if _is_on_several(sentence, place):
+        return NOBODY, SURE
     behind, opening = _find_on(sentence, place), _find_opening(sentence, place)
     if behind is not None and opening is not None:
         return behind if behind == opening else None
     return opening if behind is None else behind
+
+
+def _is_on_several(sentence: Sentence, place: int) -> bool:
+    """Whether a number is over several sets without a name: "by 3% across four text datasets"."""
+    items = sentence.items
+    on = place + 1
+    while on < len(items) and (items[on].word in _LIGHT or _is_average(sentence, on)):
+        on += 1
+    count = on + 1
+    while word_at(sentence, count) in _OPENING:
+        count += 1
+    if word_at(sentence, on) not in _ON or not _is_count(sentence, count):
+        return False
+    for i, item in enumerate(items[count + 1 : count + _LONGEST], count + 1):
+        if item.word in _SEVERAL:
+            return word_at(sentence, i + 1) not in _NAMING
+        if item.thing is not None or item.word in _JOINS:
+            return False
+    return False
+
+
+def _is_average(sentence: Sentence, i: int) -> bool:
+    """Whether "on average" begins at a place."""
+    return word_at(sentence, i) == "on" and word_at(sentence, i + 1) == "average"
+
+
+def _is_count(sentence: Sentence, i: int) -> bool:
+    item = sentence.items[i] if i < len(sentence.items) else None
+    if item is None:
+        return False
+    number = item.thing if isinstance(item.thing, Number) else None
+    is_count = number is not None and number.unit is None and number.value.isdigit()
+    return is_count or item.word in _COUNTS
 
 
 def _find_bracketed(sentence: Sentence, place: int) -> tuple[int, float] | None:

@@ -42,6 +42,10 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _BREAKS = frozenset((";", "while", "whereas", "but"))
 _BY = 2  # how many words may stand between a number and "by" whom it was reached
 _THAN = AGAINST - {"to", "relative", "baseline", "baselines"}
+_OPENERS = frozenset((",", "that", "and", ":", "("))
+_FAR = 16
+_WITHOUT = 4  # how far before a thing "without" may stand
+_DOER = 3  # among how many words others have to be named as who does it
 _VERBS = frozenset(("more", "less", "fast", "reach"))
 
 
@@ -145,7 +149,47 @@ def is_of_others(sentence: Sentence, place: int) -> bool:
         _is_compared(sentence, place)
         or _is_behind_others(sentence, place)
         or _is_by_others(sentence, place)
+        or _is_done_by_others(sentence, place)
     )
+
+
+def is_left_out(sentence: Sentence, place: int, group: int) -> bool:
+    """Whether a number is what is reached without a thing: "without A the error falls by 15%"."""
+    places = sentence.groups.get(group, ())
+    nearest = min(places, key=lambda at: abs(at - place), default=-1)
+    return nearest >= 0 and "without" in words_at(sentence, nearest - _WITHOUT, nearest)
+
+
+def _is_done_by_others(sentence: Sentence, place: int) -> bool:
+    """Whether others reach a number: "a baseline achieves 51%", "than a baseline, which got 9%"."""
+    verb = _find_reach(sentence, place)
+    start = _find_start(sentence, verb)
+    doer = words_at(sentence, start, verb)
+    if doer[:1] == ["which"]:
+        start, end = _find_start(sentence, start - 1), start - 1
+        doer = words_at(sentence, start, end)
+        at = max((i + 1 for i, word in enumerate(doer) if word in _THAN), default=len(doer))
+        doer = doer[at:]
+    others = not _OTHERS.isdisjoint(doer[:_DOER])
+    return others and _OURS.isdisjoint(doer) and _THAN.isdisjoint(doer)
+
+
+def _find_reach(sentence: Sentence, place: int) -> int:
+    """The last verb of reaching before a number, numbers and what they are of between; else 0."""
+    for i in range(place - 1, max(0, place - _FAR), -1):
+        if sentence.items[i].word.startswith((*REACHED, "got", "scor")):
+            return i
+    return 0
+
+
+def _find_start(sentence: Sentence, end: int) -> int:
+    """Where the clause begins that ends before a place."""
+    return next((i + 1 for i in range(end - 1, -1, -1) if _opens(sentence, i)), 0)
+
+
+def _opens(sentence: Sentence, i: int) -> bool:
+    word = sentence.items[i].word
+    return word in _OPENERS or word in _BREAKS
 
 
 def _is_by_others(sentence: Sentence, place: int) -> bool:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from kg.metrics import read_metrics
-from kg.model import Label, Mention, Role
+from kg.model import Kind, Label, Mention, Role
 from kg.nlp.around import KEPT
 from kg.nlp.items import Sentence
 
@@ -31,6 +31,11 @@ class Subject:
     def role(self) -> Role:
         """What the paper does with it."""
         return self.mentions[0].role
+
+    @property
+    def kind(self) -> Kind:
+        """Whether it has a name."""
+        return self.mentions[0].kind
 
 
 Rivals = tuple[Subject, ...]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kg.errors import NotFoundError
 from kg.ids import paper_node
 from kg.metrics import direction_of, find_metric, metric_key
-from kg.model import Direction, Entity, Flag, Label, Paper, Predicate, Result, ResultKind
+from kg.model import TRUSTED, Direction, Entity, Flag, Label, Paper, Predicate, Result, ResultKind
 from kg.report.names import (
     Named,
     find_entity,
@@ -67,25 +67,29 @@ class Leaderboard:
     others: tuple[tuple[str | None, str | None, int], ...]
 
 
-def leaderboard(store: Store, benchmark: str, metric: str | None = None) -> Leaderboard:
+def leaderboard(
+    store: Store, benchmark: str, metric: str | None = None, *, least: float = TRUSTED
+) -> Leaderboard:
     """The leaderboard of a benchmark.
 
     Args:
         store: the records.
         benchmark: its name, an alias or its id.
         metric: which metric; by default that of the most scores, a named one before none.
+        least: how sure a score has to be to be ranked; by default what is not doubtful is.
 
     Raises:
         NotFoundError: there is no such benchmark, or no score of such a metric on it.
     """
     entity = find_entity(store, benchmark, Label.BENCHMARK)
     results = [r for r in store.results_of(entity.id) if r.benchmark == entity.id]
-    columns = count_columns(results)
+    columns = count_columns(results, least)
     wanted = metric_key(metric)
     matching = [column for column in columns if metric is None or column[0] == wanted]
     if metric is not None and not matching:
         raise NotFoundError(metric, nearest(metric, sorted({key for key, _ in columns if key})))
-    return make_leaderboard(store, entity, results, matching[0] if matching else ("", None))
+    column = matching[0] if matching else ("", None)
+    return make_leaderboard(store, entity, results, column, least)
 
 
 def leaderboards(store: Store) -> Iterator[Leaderboard]:
@@ -96,13 +100,13 @@ def leaderboards(store: Store) -> Iterator[Leaderboard]:
         yield from (board for board in boards if board.rows)
 
 
-def count_columns(results: Iterable[Result]) -> dict[Column, int]:
+def count_columns(results: Iterable[Result], least: float = TRUSTED) -> dict[Column, int]:
     """How many scores there are of each metric and unit.
 
     Those with a score to rank come first, then named metrics, then those of the most such scores.
     """
     scores = [result for result in results if _is_score(result)]
-    ranked = Counter(_column(result) for result in scores if _is_ranked(result))
+    ranked = Counter(_column(result) for result in scores if result.evidence.score >= least)
     counts = Counter(_column(result) for result in scores)
     ordered = sorted(
         counts, key=lambda c: (not ranked[c], not c[0], -ranked[c], -counts[c], c[0], c[1] or "")
@@ -111,21 +115,26 @@ def count_columns(results: Iterable[Result]) -> dict[Column, int]:
 
 
 def make_leaderboard(
-    store: Store, benchmark: Entity, results: Iterable[Result], column: Column
+    store: Store,
+    benchmark: Entity,
+    results: Iterable[Result],
+    column: Column,
+    least: float = TRUSTED,
 ) -> Leaderboard:
     """The leaderboard of one metric and unit."""
     results = list(results)
     metric, unit = column
     direction = direction_of(metric)
-    scores = [r for r in results if _is_ranked(r) and _column(r) == column]
+    ranked = {r.id for r in results if _is_score(r) and r.evidence.score >= least}
+    scores = [r for r in results if r.id in ranked and _column(r) == column]
     sign = 1 if direction is Direction.LOWER else -1
     scores.sort(key=lambda r: (sign * r.high, r.id))
     rows = (
         to_row(store, r, 1 + sum(sign * other.high < sign * r.high for other in scores))
         for r in scores
     )
-    rest = sorted((r for r in results if not _is_ranked(r)), key=lambda r: (r.kind.value, r.id))
-    others = ((key or None, of, n) for (key, of), n in count_columns(results).items())
+    rest = sorted((r for r in results if r.id not in ranked), key=lambda r: (r.kind.value, r.id))
+    others = ((key or None, of, n) for (key, of), n in count_columns(results, least).items())
     return Leaderboard(
         benchmark=named_entity(benchmark),
         metric=metric or None,
@@ -174,10 +183,6 @@ def _code(store: Store, paper: Paper) -> tuple[str, ...]:
 
 def _is_score(result: Result) -> bool:
     return result.kind is ResultKind.ABSOLUTE and result.method is not None
-
-
-def _is_ranked(result: Result) -> bool:
-    return _is_score(result) and Flag.DOUBTFUL not in result.flags
 
 
 def _column(result: Result) -> Column:

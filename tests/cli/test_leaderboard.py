@@ -30,6 +30,17 @@ def test_a_doubtful_number_is_said_to_be_so(
     assert "doubtful" in line
 
 
+def test_a_doubtful_score_is_ranked_where_less_is_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    graph = make_doubtful_graph(tmp_path)
+    assert run("leaderboard", "Omniglot", "--least", "0.4", "-g", graph) == 0
+    assert capsys.readouterr().out.splitlines()[2].split()[:2] == ["1", "MAML"]
+    assert run("leaderboard", "Omniglot", "-g", graph) == 0
+    assert "no score is sure enough" in capsys.readouterr().err
+    assert run("leaderboard", "Omniglot", "--least", "7", "-g", graph) == 2
+
+
 def test_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("leaderboard", "Omniglot", "--json", "-g", make_graph(tmp_path)) == 0
     board = json.loads(capsys.readouterr().out)

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from kg.model import Kind
-from kg.nlp.compared import find_compared, find_rival
+from kg.nlp.compared import find_compared, find_rival, is_over_unknown
 from kg.nlp.items import Sentence, find_sentences
 from kg.nlp.opponents import NOBODY, is_helped, is_modifier
 from tests.builders import annotated, compares_with, introduces, paper
@@ -150,6 +150,24 @@ def test_elsewhere_nothing_is_told(words: str) -> None:
 )
 def test_words_tell_what_a_score_is_held_against(words: str, names: list[str | None]) -> None:
     assert told(f"{words}.", find_rival) == names
+
+
+@pytest.mark.parametrize(
+    ("words", "unknown"),
+    [
+        ("Gadget gains 3% over NILE", True),
+        ("Gadget is 3x faster than the G-PCC decoder", True),
+        ("Gadget gains 3% over SOTA methods", False),
+        ("Gadget gains 3% over existing methods", False),
+        ("Gadget gains 3% over ReAct", False),
+    ],
+)
+def test_a_name_that_was_not_found_is_known_to_be_one(words: str, unknown: bool) -> None:
+    names = [introduces("Gadget"), *(compares_with(n) for n in NAMES if n in words)]
+    gold = annotated(paper("Gadget: better agents", f"{words}."), *names)
+    sentences = find_sentences(gold.paper.text, gold.sentences, gold.mentions, gold.links)
+    found = [is_over_unknown(each, place) for each in sentences for place, _ in each.numbers]
+    assert found == [unknown]
 
 
 @pytest.mark.parametrize(

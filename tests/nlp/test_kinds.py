@@ -35,6 +35,11 @@ def told(text: str) -> list[str | None]:
         ("a 6% improvement over the certified accuracy for a radius of 0.5", None),
         ("beats all others by a large margin, i.e., 16.1%", GAIN),
         ("beats all others by a large margin, achieving a macro F1 of 59.1", ABSOLUTE),
+        # how much is kept
+        ("we cut the cost, while keeping up to 98.7% of the performance", ABSOLUTE),
+        ("it saves time and retains 97% of the accuracy", ABSOLUTE),
+        # words that only begin as words of change do
+        ("it improves over dropout by 12.2%", GAIN),
         # the words behind a number
         ("our model is 6.2% (absolute) better than others", GAIN),
         ("it suffers only 1.4% accuracy loss", REDUCTION),

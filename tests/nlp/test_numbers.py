@@ -79,6 +79,7 @@ def test_a_change_has_the_value_it_came_from(text: str) -> None:
 
 def test_a_change_in_brackets_is_not_one_of_the_number_before_it() -> None:
     assert told("from an AUROC of 93.1% to 96.6%") == [("96.6", "%", "93.1")]
+    assert told("by 78%{\u2013}95% when") == [("78-95", "%", None)]
     assert told("from a range of 2 to 5 metres") == [("2-5", None, None)]
     assert told("from 52% for GPT-4 to 81%") == [("81", "%", "52")]
     assert told("by 70% (from 49.4ms to 14.9ms)") == [("70", "%", None), ("14.9", None, "49.4")]

@@ -2,12 +2,13 @@
 
 import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kg.errors import KnowledgeError
-from kg.model import Annotation, Reported, ResultKind
+from kg.model import Annotation, Kind, Reported, ResultKind
 from kg.nlp import read
 from kg.nlp.around import read_result_cues
 from kg.nlp.result_settings import UNBOUND, read_result_thresholds, read_trust
@@ -213,6 +214,31 @@ def test_a_number_of_what_is_only_used_is_less_sure(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("kg.nlp.results.read_trust", dict)
     (all_of_it,) = find_reported(*told)
     assert less.score == pytest.approx(read_trust()["compared"] * all_of_it.score, abs=2e-3)
+
+
+def test_an_unsure_baseline_makes_a_change_less_sure_but_no_score(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    words = "Gadget achieves 84.1% on GSM8K. Gadget improves over ReAct by 5.2%."
+    score, gain = reported(words)
+    monkeypatch.setattr("kg.nlp.results.HELD", 0.0)
+    same, surer = reported(words)
+    assert (gain.kind, surer.baseline) == (ResultKind.GAIN, gain.baseline)
+    assert score.score == same.score
+    assert gain.score < surer.score
+
+
+def test_a_method_without_a_name_is_less_sure(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = paper("Agents", "Early exit: it achieves 84.1% accuracy on GSM8K.")
+    gold = annotated(
+        told, replace(introduces("Early exit"), kind=Kind.CONCEPT), evaluates_on("GSM8K")
+    )
+    read = (gold.paper.text, gold.sentences, gold.mentions, gold.links)
+    (less,) = find_reported(*read)
+    monkeypatch.setattr("kg.nlp.results.read_trust", dict)
+    (all_of_it,) = find_reported(*read)
+    assert less.method == all_of_it.method is not None
+    assert less.score == pytest.approx(read_trust()["concept"] * all_of_it.score, abs=2e-3)
 
 
 def test_a_number_of_no_method_is_less_sure(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,9 +1,9 @@
-"""Strangers: numbers on sets that were not found."""
+"""Strangers: numbers on sets that were not found, of others, and without a thing."""
 
 import pytest
 
 from kg.nlp.items import find_sentences
-from kg.nlp.strangers import is_on_other_set
+from kg.nlp.strangers import is_left_out, is_of_others, is_on_other_set
 from tests.builders import annotated, evaluates_on, introduces, paper
 
 
@@ -45,3 +45,38 @@ def test_words_put_a_number_on_a_set_that_was_not_found(words: str) -> None:
 )
 def test_elsewhere_it_may_be_on_any(words: str) -> None:
     assert not told(words)
+
+
+def others(words: str) -> list[bool]:
+    """Of each number of a sentence whether it is that of others."""
+    names = [introduces("Gadget")]
+    gold = annotated(paper("Gadget", f"{words}."), *names)
+    found = find_sentences(gold.paper.text, gold.sentences, gold.mentions, gold.links)
+    return [is_of_others(each, place) for each in found for place, _ in each.numbers]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("A baseline with a fixed gripper achieves 51%, Gadget achieves 80%", [True, False]),
+        ("Gadget grows by 29% compared to a baseline, which obtained 9%", [False, True]),
+        ("It shows that humans achieve 91% accuracy", [True]),
+        ("Gadget reaches 81%, whereas the strongest baseline only reaches 46%", [False, True]),
+        ("Gadget outperforms existing methods, achieving 92%", [False]),
+        ("Gadget beats a baseline and achieves 92%", [False]),
+        ("Our baseline achieves 92%", [False]),
+        ("Gadget is better than previous methods by 3%", [False]),
+    ],
+)
+def test_what_others_reach_is_theirs(words: str, expected: list[bool]) -> None:
+    assert others(words) == expected
+
+
+def test_what_is_reached_without_a_thing_is_not_its_own() -> None:
+    gold = annotated(
+        paper("Gadget", "It falls by 15% without our proposed Gadget, by 50% with Gadget."),
+        introduces("Gadget"),
+    )
+    found = find_sentences(gold.paper.text, gold.sentences, gold.mentions, gold.links)
+    left = [is_left_out(each, place, 0) for each in found for place, _ in each.numbers]
+    assert left == [True, False]

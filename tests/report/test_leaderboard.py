@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import NotFoundError
-from kg.model import Annotation, Direction, Flag, ResultKind
+from kg.model import TRUSTED, Annotation, Direction, Flag, ResultKind
 from kg.report import leaderboard, leaderboards, to_csv, to_evaluation_tables
 from kg.store import Store
 from tests.builders import annotated, evaluates_on, introduces, make_store, paper, reported
@@ -68,9 +68,12 @@ def test_gains_and_speedups_stand_below_unranked(boards: Store) -> None:
 
 def test_a_doubtful_score_is_shown_but_not_ranked(tmp_path: Path) -> None:
     read = reading("MAML", "97.5%")
-    unsure = replace(read, reported=(replace(read.reported[0], score=0.79),))
+    unsure = replace(read, reported=(replace(read.reported[0], score=TRUSTED - 0.01),))
     with Store.open(make_store(tmp_path / "graph.db", [unsure])) as store:
         found = leaderboard(store, "Omniglot")
+        (row,) = leaderboard(store, "Omniglot", least=0.5).rows
+        assert leaderboard(store, "Omniglot", "accuracy", least=0.5).below == ()
+    assert (row.rank, row.flags) == (1, (Flag.DOUBTFUL,))
     assert found.rows == ()
     assert [(row.rank, row.value, row.flags) for row in found.below] == [
         (None, "97.5%", (Flag.DOUBTFUL,))
@@ -82,7 +85,7 @@ def test_a_metric_of_doubtful_scores_alone_can_be_asked_for_and_is_written_nowhe
 ) -> None:
     sure = reading("MAML", "97.5%")
     error = reading("Slow", "12", "error")
-    unsure = replace(error, reported=(replace(error.reported[0], score=0.79),))
+    unsure = replace(error, reported=(replace(error.reported[0], score=TRUSTED - 0.01),))
     with Store.open(make_store(tmp_path / "graph.db", [sure, unsure])) as store:
         assert leaderboard(store, "Omniglot").metric == "accuracy"
         found = leaderboard(store, "Omniglot", "error")

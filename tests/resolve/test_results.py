@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from kg.model import Annotation, Direction, Flag, Predicate, Result, ResultKind
+from kg.model import TRUSTED, Annotation, Direction, Flag, Predicate, Result, ResultKind
 from kg.resolve import resolve
 from tests.builders import annotated, compares_with, evaluates_on, introduces, paper, reported
 
@@ -36,7 +36,7 @@ def test_an_accuracy_above_100_is_flagged_and_not_repaired() -> None:
     assert result.flags == ("above-limit",)
 
 
-@pytest.mark.parametrize(("score", "flags"), [(0.8, ()), (0.799, (Flag.DOUBTFUL,))])
+@pytest.mark.parametrize(("score", "flags"), [(TRUSTED, ()), (TRUSTED - 0.001, (Flag.DOUBTFUL,))])
 def test_a_number_that_reading_was_not_sure_of_is_flagged(
     score: float, flags: tuple[Flag, ...]
 ) -> None:
