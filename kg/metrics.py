@@ -73,14 +73,15 @@ def _to_metric(line: str) -> Metric:
 
 
 def find_metric(name: str | None) -> Metric | None:
-    """What is known of a metric, by the longest known name that it ends in."""
+    """What is known of a metric, by the longest known name that it ends in, or has before "@"."""
     known = read_metrics()
     words = re.split(r"[\s-]+", (name or "").lower())
     for start in range(len(words)):
         for form in (" ".join(words[start:]), "-".join(words[start:])):
             if form in known:
                 return known[form]
-    return None
+    bare, cut, _ = (name or "").partition("@")
+    return find_metric(bare) if cut else None
 
 
 def direction_of(name: str | None) -> Direction | None:
@@ -116,7 +117,7 @@ def _pattern() -> re.Pattern[str]:
     names = sorted((m.name for m in read_metrics().values()), key=lambda name: (-len(name), name))
     known = _any_of((name[0], _spelling(name)) for name in names)
     modifier = _any_of((word[0], word) for word in _MODIFIERS.split("|"))
-    named = rf"{known}|[\w-]+@\d+|(?:micro|macro)[- ]?F-?1|F-?1(?: scores?)?"
+    named = rf"{known}|[\w-]+@(?:\d+(?:\.\d+)?|\.\d+)|(?:micro|macro)[- ]?F-?1|F-?1(?: scores?)?"
     own = rf"(?-i:(?!(?:{_ARTICLES})\b)[A-Z][\w-]+) (?:scores?|rates?|accuracy|distance|error)"
     modifiers = rf"(?:{modifier}[\s-]+){{0,3}}"
     whole = rf"(?<![\w@-]){modifiers}(?:{own}|{named})(?![\w@])(?!{_PART_OF})"

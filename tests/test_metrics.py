@@ -15,6 +15,7 @@ from kg.model import Direction
         ("accuracy", Direction.HIGHER),
         ("average success rate", Direction.HIGHER),
         ("word error rate", Direction.LOWER),
+        ("mAP@0.5", Direction.HIGHER),
         ("inference latency", Direction.LOWER),
         ("ASR", None),
         ("zorkiness", None),
@@ -45,6 +46,11 @@ def test_metrics_in_a_text() -> None:
     text = "the average success rate, Smatch score and P@1 per task; PER"
     found = [text[start:end] for start, end in find_metrics(text, 0, len(text))]
     assert found == ["average success rate", "Smatch score", "P@1", "PER"]
+    text = "It reaches 53.1 mAP@0.5, F1@.05 of 60."
+    assert [text[start:end] for start, end in find_metrics(text, 0, len(text))] == [
+        "mAP@0.5",
+        "F1@.05",
+    ]
     text = "The error of a reward-free run on a map is 2.1 mAP"
     assert [text[start:end] for start, end in find_metrics(text, 0, len(text))] == ["error", "mAP"]
 
