@@ -15,7 +15,7 @@ from kg.records import Record
 from kg.settings import MODEL
 
 Spans = Annotated[
-    bool, typer.Option("--spans", help="Add each mention with its offsets, rule and score.")
+    bool, typer.Option("--spans", help="Add each mention with its offsets, and how sure all is.")
 ]
 
 

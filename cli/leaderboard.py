@@ -45,7 +45,7 @@ def leaderboard(
 
     Scores of one metric and unit are ranked; gains, speedups and reductions stand below, and so do
     scores that are doubtful, unless --least asks for less. With --all, leaderboards.csv and
-    evaluation-tables.json (the form of Papers with Code) are written, without doubtful ones.
+    evaluation-tables.json (the form of Papers with Code) are written, with what is ranked.
 
     Example:
         kg leaderboard GSM8K
@@ -59,7 +59,7 @@ def leaderboard(
         raise typer.BadParameter("give a BENCHMARK, or --all with -o DIR")
     with load(graph) as built:
         if output is not None:
-            for path in built.write_leaderboards(output):
+            for path in built.write_leaderboards(output, least=least):
                 show(path)
             return
         found = built.leaderboard(benchmark or "", metric, least=least)
@@ -84,7 +84,9 @@ def _print(board: "Leaderboard") -> None:
         show_table(_RANKED, map(_ranked, board.rows), title)
     else:
         show(title)
-        note("no score is sure enough to be ranked; --least 0.5 asks for less")
+        unsure = [row.score for row in board.below if row.kind == "absolute" and row.method]
+        told = f"the surest is so by {max(unsure):g}: see --least" if unsure else "there is none"
+        note(f"no score to rank; {told}")
     if board.below:
         show()
         show_table(_BELOW, map(_unranked, board.below), "not ranked")

@@ -222,8 +222,14 @@ def _from_results(
             benchmark=_group(result["benchmark"], Label.BENCHMARK, groups),
             baseline=_group(result["baseline"], Label.METHOD, groups),
             rule=GOLD,
-            score=result.get("score", 1.0),
+            score=_score(result.get("score", 1.0)),
         )
+
+
+def _score(told: object) -> float:
+    if not isinstance(told, int | float) or not 0 <= told <= 1:
+        raise ValueError(f"a score is a number between 0 and 1, not {told!r}")
+    return float(told)
 
 
 def _bounds(value: str) -> tuple[float, float]:

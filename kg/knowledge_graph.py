@@ -147,8 +147,12 @@ class KnowledgeGraph:
 
         return leaderboard(self.store, benchmark, metric, least=least)
 
-    def write_leaderboards(self, folder: str | Path) -> tuple[Path, ...]:
+    def write_leaderboards(self, folder: str | Path, *, least: float = TRUSTED) -> tuple[Path, ...]:
         """Write all leaderboards as CSV and as JSON in the shape of Papers with Code's.
+
+        Args:
+            folder: where to; it is made where it is missing.
+            least: how sure a score has to be to be ranked, between 0 and 1.
 
         Raises:
             ExportError: a file cannot be written.
@@ -156,7 +160,7 @@ class KnowledgeGraph:
         from kg.export import write_file
         from kg.report import leaderboards, to_csv, to_evaluation_tables
 
-        boards = list(leaderboards(self.store))
+        boards = list(leaderboards(self.store, least))
         forms = {"leaderboards.csv": to_csv, "evaluation-tables.json": to_evaluation_tables}
         written = []
         for name, form in forms.items():

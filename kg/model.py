@@ -66,7 +66,7 @@ class Direction(StrEnum):
 
 
 class Flag(StrEnum):
-    """What tells against a result: too little sureness, an impossible value, or another paper."""
+    """What tells against a result: too little sureness, an impossible value, or another value."""
 
     DOUBTFUL = "doubtful"
     ABOVE_LIMIT = "above-limit"
@@ -172,7 +172,7 @@ class Link:
     kind: LinkKind
 
 
-# Of results with this score or more, about nine in ten are right in full (docs/extraction.md).
+# Of results with this score or more, 86 of 100 were right in full (docs/extraction.md).
 TRUSTED = 0.85
 
 

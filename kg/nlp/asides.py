@@ -72,7 +72,9 @@ def is_share(sentence: Sentence, place: int) -> bool:
 def _is_said_again(sentence: Sentence, place: int) -> bool:
     """Whether a number only says another once more: "112 mm (47% of its height)"."""
     before = before_about(words_at(sentence, place - _NEAR, place))
-    return before[-1:] == ["("] and word_at(sentence, place + 1) == "of"
+    opened = before[-1:] == ["("] and word_at(sentence, place + 1) == "of"
+    said = sentence.items[max(0, place - 2 * _NEAR) : place]
+    return opened and any(isinstance(item.thing, Number) for item in said)
 
 
 def is_aside(sentence: Sentence, place: int) -> bool:

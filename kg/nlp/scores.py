@@ -59,7 +59,11 @@ def is_kept(sentence: Sentence, place: int) -> bool:
         return False
     before = words_at(sentence, chain[0] - _NEAR, chain[0])
     at = max((n for n, word in enumerate(before) if word.startswith(_KEPT)), default=-1)
-    return at >= 0 and CLAUSE.isdisjoint(before[at:])
+    between = before[at + 1 :]
+    changed = "within" in between or any(
+        cue_word(word) in KINDS for word in between if word != "more"
+    )
+    return at >= 0 and CLAUSE.isdisjoint(between) and not changed
 
 
 def _is_of_score(sentence: Sentence, i: int) -> bool:
@@ -75,7 +79,7 @@ def _behind_list(sentence: Sentence, place: int) -> int:
     i = place + 2
     while (
         word_at(sentence, i) in _LISTED
-        and isinstance(sentence.items[i + 1].thing, Number)
+        and any(isinstance(item.thing, Number) for item in sentence.items[i + 1 : i + 2])
         and _is_of_score(sentence, i + 2)
     ):
         i += 3

@@ -7,7 +7,17 @@ from functools import lru_cache
 from itertools import takewhile
 
 from kg.model import Label, Mention
-from kg.nlp.around import CLAUSE, KEPT, REACHED, cue_of, find_bracket, find_chain, words_at
+from kg.nlp.around import (
+    CLAUSE,
+    KEPT,
+    KINDS,
+    REACHED,
+    cue_of,
+    cue_word,
+    find_bracket,
+    find_chain,
+    words_at,
+)
 from kg.nlp.items import Item, Sentence
 from kg.nlp.numbers import Number
 
@@ -45,6 +55,8 @@ _THAN = AGAINST - {"to", "relative", "baseline", "baselines"}
 _OPENERS = frozenset((",", "that", "and", ":", "("))
 _FAR = 16
 _WITHOUT = 4  # how far before a thing "without" may stand
+_ITS = frozenset(("the", "a", "an", "our", "its", "proposed", "using"))
+_LEADING = frozenset(("on", "without", "by", "with", "using", "to", "trained", "in", "for"))
 _DOER = 3  # among how many words others have to be named as who does it
 _VERBS = frozenset(("more", "less", "fast", "reach"))
 
@@ -157,7 +169,10 @@ def is_left_out(sentence: Sentence, place: int, group: int) -> bool:
     """Whether a number is what is reached without a thing: "without A the error falls by 15%"."""
     places = sentence.groups.get(group, ())
     nearest = min(places, key=lambda at: abs(at - place), default=-1)
-    return nearest >= 0 and "without" in words_at(sentence, nearest - _WITHOUT, nearest)
+    before = words_at(sentence, nearest - _WITHOUT, nearest) if nearest >= 0 else []
+    while before and before[-1] in _ITS:
+        before.pop()
+    return before[-1:] == ["without"]
 
 
 def _is_done_by_others(sentence: Sentence, place: int) -> bool:
@@ -169,9 +184,11 @@ def _is_done_by_others(sentence: Sentence, place: int) -> bool:
         start, end = _find_start(sentence, start - 1), start - 1
         doer = words_at(sentence, start, end)
         at = max((i + 1 for i, word in enumerate(doer) if word in _THAN), default=len(doer))
-        doer = doer[at:]
+        doer = doer[at + (doer[at : at + 1] == ["to"]) :]
     others = not _OTHERS.isdisjoint(doer[:_DOER])
-    return others and _OURS.isdisjoint(doer) and _THAN.isdisjoint(doer)
+    own = doer[-1:] == ["it"] or not _LEADING.isdisjoint(doer[:1])
+    ours = own or not (_OURS | _THAN).isdisjoint(doer)
+    return others and not ours and not any(cue_word(word) in KINDS for word in doer[:_DOER])
 
 
 def _find_reach(sentence: Sentence, place: int) -> int:

@@ -44,7 +44,8 @@ def find_opening(words: Words) -> tuple[int, int] | None:
     end = start + len(phrase)
     told = sum(word not in _PRAISE for word in phrase[:-1])
     is_named = words.texts[end : end + 1] == (":",)
-    is_clause = phrase[0].endswith("ing") or not _SAYS.isdisjoint(phrase)
+    plural = any(word.endswith("s") and word in read_built_heads() for word in phrase[:-1])
+    is_clause = phrase[0].endswith("ing") or plural or not _SAYS.isdisjoint(phrase)
     return None if is_clause or told < (1 if is_named else 2) else (start, end)
 
 

@@ -92,12 +92,14 @@ def leaderboard(
     return make_leaderboard(store, entity, results, column, least)
 
 
-def leaderboards(store: Store) -> Iterator[Leaderboard]:
+def leaderboards(store: Store, least: float = TRUSTED) -> Iterator[Leaderboard]:
     """Every leaderboard with a ranked score, by benchmark, the fullest of a benchmark first."""
     for entity in store.entities(Label.BENCHMARK):
         results = [r for r in store.results_of(entity.id) if r.benchmark == entity.id]
-        boards = (make_leaderboard(store, entity, results, each) for each in count_columns(results))
-        yield from (board for board in boards if board.rows)
+        for column in count_columns(results, least):
+            board = make_leaderboard(store, entity, results, column, least)
+            if board.rows:
+                yield board
 
 
 def count_columns(results: Iterable[Result], least: float = TRUSTED) -> dict[Column, int]:
@@ -133,7 +135,9 @@ def make_leaderboard(
         to_row(store, r, 1 + sum(sign * other.high < sign * r.high for other in scores))
         for r in scores
     )
-    rest = sorted((r for r in results if r.id not in ranked), key=lambda r: (r.kind.value, r.id))
+    other = {r.id for r in results if _is_score(r) and _column(r) != column}
+    rest = [r for r in results if r.id not in ranked | other]
+    rest.sort(key=lambda r: (r.kind.value, r.id))
     others = ((key or None, of, n) for (key, of), n in count_columns(results, least).items())
     return Leaderboard(
         benchmark=named_entity(benchmark),

@@ -101,8 +101,10 @@ def reflagged(results: Iterable[Result]) -> Iterator[Result]:
 
 
 def cell_of(result: Result) -> Cell | None:
-    """What a score is one of; None for what is no score, or not of a named metric."""
+    """What a score is one of; None for what is no score, doubtful, or not of a named metric."""
     if result.kind is not ResultKind.ABSOLUTE or not result.metric:
+        return None
+    if Flag.DOUBTFUL in result.flags:
         return None
     if result.method is None or result.benchmark is None:
         return None

@@ -37,7 +37,7 @@ def test_a_doubtful_score_is_ranked_where_less_is_asked_for(
     assert run("leaderboard", "Omniglot", "--least", "0.4", "-g", graph) == 0
     assert capsys.readouterr().out.splitlines()[2].split()[:2] == ["1", "MAML"]
     assert run("leaderboard", "Omniglot", "-g", graph) == 0
-    assert "no score is sure enough" in capsys.readouterr().err
+    assert "the surest is so by 0.5: see --least" in capsys.readouterr().err
     assert run("leaderboard", "Omniglot", "--least", "7", "-g", graph) == 2
 
 

@@ -66,6 +66,7 @@ def test_asides_are_told(text: str, expected: list[str]) -> None:
         "It reduces the memory from 65GB to 2GB without loss.",
         "It lifts 28 times its own weight.",
         "It has a 80% cross-validation accuracy.",
+        "It has success on most (99.1% of tasks).",
     ],
 )
 def test_results_are_no_asides(text: str) -> None:

@@ -38,6 +38,11 @@ def told(text: str) -> list[str | None]:
         # how much is kept
         ("we cut the cost, while keeping up to 98.7% of the performance", ABSOLUTE),
         ("it saves time and retains 97% of the accuracy", ABSOLUTE),
+        ("it maintains a reduction of 40% of the memory", REDUCTION),
+        ("it keeps the accuracy within 1% of the original", None),
+        # a text that is cut off
+        ("it achieves 93.1% accuracy,", ABSOLUTE),
+        ("it achieves 93.1% accuracy and", ABSOLUTE),
         # words that only begin as words of change do
         ("it improves over dropout by 12.2%", GAIN),
         # the words behind a number

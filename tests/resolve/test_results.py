@@ -55,6 +55,12 @@ def test_two_values_of_one_cell_are_flagged() -> None:
     assert [result.flags for result in results(first, other)] == [(), ()]
 
 
+def test_a_doubtful_value_makes_no_other_differ() -> None:
+    first, second = reading("a", "97.5%", metric="accuracy"), reading("b", "91%", metric="accuracy")
+    unsure = replace(second, reported=(replace(second.reported[0], score=TRUSTED - 0.1),))
+    assert [result.flags for result in results(first, unsure)] == [(), (Flag.DOUBTFUL,)]
+
+
 def test_an_unbound_number_is_kept_with_its_evidence() -> None:
     told = paper("A study", "Accuracy rises by 12%.", id="study")
     read = annotated(told, reported=[reported(told, "12%", kind=ResultKind.GAIN)])

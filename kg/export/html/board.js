@@ -59,11 +59,12 @@ function printed(result) {
 }
 
 function barsOf(rows) {
-  const most = Math.max(...rows.map((row) => Math.abs(row.x))) || 1;
+  const sure = rows.filter((row) => !isDoubtful(row));
+  const most = Math.max(...(sure.length ? sure : rows).map((row) => Math.abs(row.x))) || 1;
   const body = rows.slice(0, MOST_BARS).map((row) => {
     const [paper, method] = row.of.map((number) => byNumber.get(number));
     const bar = element("span", { class: isDoubtful(row) ? "bar doubtful" : "bar" });
-    bar.style.width = `calc((100% - 200px) * ${(Math.abs(row.x) / most).toFixed(4)})`;
+    bar.style.width = `calc((100% - 200px) * ${Math.min(1, Math.abs(row.x) / most).toFixed(4)})`;
     const open = (node) => element("button", {
       class: "go", type: "button", onclick: () => show({ chosen: node, sheet: "" }),
     }, shapeOf(node.kind), element("span", { text: node.name }));
