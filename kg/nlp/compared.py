@@ -13,9 +13,9 @@ from kg.nlp.around import (
     words_at,
 )
 from kg.nlp.governed import COMPARING, FAR, JOINS, METHOD, STOPS, find_governed, says_of
-from kg.nlp.items import Sentence
+from kg.nlp.items import NOBODY, Sentence
 from kg.nlp.numbers import Number
-from kg.nlp.opponents import NOBODY, SET_NOUNS, choose_opponent, find_name, group_at, is_named
+from kg.nlp.opponents import SET_NOUNS, choose_opponent, find_name, is_named
 
 _BREAKS = frozenset((";", ":", "while", "whereas", "but", "which", "where", "when"))
 _ANEW = frozenset((";", ":", "whereas", "but"))
@@ -56,7 +56,7 @@ def is_over_unknown(sentence: Sentence, place: int) -> bool:
         if word_at(sentence, i) in _OVER_ENDS:
             break
         item = sentence.items[i]
-        if item.thing is None and (item.named or item.capital) and item.word not in _BEST:
+        if item.is_unknown and item.word not in _BEST:
             return True
     return False
 
@@ -158,7 +158,7 @@ def _is_nameless(sentence: Sentence, cue: int, first: int) -> bool:
 def _find_bracketed(sentence: Sentence, place: int) -> int | None:
     """The name that a number stands in brackets behind: "better than A (+3%)"."""
     at = find_bracket(sentence, place) - 1
-    return group_at(sentence, at) if at >= 0 and at in _find_others(sentence) else None
+    return sentence.items[at].group if at >= 0 and at in _find_others(sentence) else None
 
 
 @lru_cache(maxsize=KEPT)
@@ -174,7 +174,7 @@ def _find_second(sentence: Sentence, place: int) -> int | None:
     if not part or not _is_in_row(sentence, before):
         return None
     at = find_name(sentence, part)
-    return NOBODY if at is None else group_at(sentence, at)
+    return NOBODY if at is None else sentence.items[at].group
 
 
 def _is_in_row(sentence: Sentence, place: int) -> bool:

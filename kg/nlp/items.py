@@ -14,6 +14,8 @@ from kg.nlp.numbers import Number, find_numbers
 _WORD = re.compile(r"[Oo]ut-perform\w*|\w+(?:['\u2019]\w+)?|\\[a-zA-Z]+|[^\w\s$\\{}~]")
 _DIGIT = re.compile(r"\d")
 _NAMED = re.compile(r"\w*[A-Z]\w*[A-Z]\w*|[A-Z]\w*\d\w*")
+NOBODY = -1
+"""The group that stands for none."""
 THINGS = (Label.METHOD, Label.BENCHMARK)
 Thing = Number | Mention | Span
 
@@ -37,6 +39,22 @@ class Item(NamedTuple):
     def said(self) -> str:
         """The word that stands there; of a metric's name the last."""
         return self.metric.split()[-1] if self.metric else self.word
+
+    @property
+    def group(self) -> int:
+        """The group of the mention that stands there."""
+        assert isinstance(self.thing, Mention)
+        return self.thing.group
+
+    @property
+    def is_benchmark(self) -> bool:
+        """Whether a benchmark that was found stands there."""
+        return isinstance(self.thing, Mention) and self.thing.label is Label.BENCHMARK
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether a word has the form of a name, of which nothing was found."""
+        return self.thing is None and (self.named or self.capital)
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,10 +7,9 @@ from itertools import pairwise, takewhile
 from kg.model import Kind, Mention
 from kg.nlp.around import KEPT, find_chain, word_at, words_at
 from kg.nlp.governed import JOINS, METHOD, STOPS, ends, find_governed
-from kg.nlp.items import Item, Sentence
+from kg.nlp.items import NOBODY, Item, Sentence
 from kg.nlp.numbers import Number
 
-NOBODY = -1
 SET_NOUNS = frozenset(
     ("methods", "approaches", "solutions", "baselines", "techniques", "strategies", "models")
 ) | {"algorithms", "counterparts", "systems", "frameworks", "variants", "schemes"}
@@ -29,11 +28,11 @@ def choose_opponent(sentence: Sentence, place: int, cue: int) -> int | None:
     chain = find_chain(sentence, place)
     if len(chain) > 1 and (listed := _find_objects(sentence, cue, len(chain))):
         at = listed[chain.index(place)]
-        return NOBODY if at is None else group_at(sentence, at)
+        return NOBODY if at is None else sentence.items[at].group
     _, places = find_governed(sentence)[cue]
     anew = (i for i, at in enumerate(places) if i and _begins_anew(sentence, at))
     places = _find_meant(sentence, places[: next(anew, None)])
-    distinct = {group_at(sentence, at) for at in places}
+    distinct = {sentence.items[at].group for at in places}
     if len(distinct) > 1:
         return NOBODY if len(chain) == 1 and _are_listed(sentence, places) else None
     if _is_own(sentence, min(distinct), cue):
@@ -56,7 +55,7 @@ def _are_listed(sentence: Sentence, places: Sequence[int]) -> bool:
     return all(
         _is_joined(sentence, one, other)
         for one, other in pairwise(places)
-        if group_at(sentence, one) != group_at(sentence, other)
+        if sentence.items[one].group != sentence.items[other].group
     )
 
 
@@ -109,7 +108,7 @@ def _find_objects(sentence: Sentence, cue: int, count: int) -> list[int | None]:
 def is_named(sentence: Sentence, i: int) -> bool:
     """Whether a word is a method that was found, or has the form of a name that was not."""
     item = sentence.items[i]
-    return item.word == METHOD or (item.thing is None and (item.named or item.capital))
+    return item.word == METHOD or item.is_unknown
 
 
 def find_name(sentence: Sentence, part: Sequence[int]) -> int | None:
@@ -123,20 +122,13 @@ def find_name(sentence: Sentence, part: Sequence[int]) -> int | None:
     return None if of_set and mention.kind is Kind.CONCEPT else named[0]
 
 
-def group_at(sentence: Sentence, at: int) -> int:
-    """The group of the mention at a place."""
-    mention = sentence.items[at].thing
-    assert isinstance(mention, Mention)
-    return mention.group
-
-
 def _judge(sentence: Sentence, cue: int, places: Sequence[int]) -> int | None:
     """A name, unless it is but a part of what a number is over."""
     at, last = places[0], places[-1]
     mention = sentence.items[at].thing
     assert isinstance(mention, Mention)
     before = sentence.items[at - 1]
-    if before.thing is None and (before.named or before.capital):
+    if before.is_unknown:
         return NOBODY
     if _is_of_others(sentence, cue, at, mention):
         return NOBODY
@@ -181,7 +173,7 @@ def _goes_on(sentence: Sentence, at: int) -> bool:
     at += word_at(sentence, at) in JOINS
     at += word_at(sentence, at) in JOINS
     item = sentence.items[at] if at < len(sentence.items) else None
-    return item is not None and item.thing is None and (item.named or item.capital)
+    return item is not None and item.is_unknown
 
 
 def _is_no_number(item: Item) -> bool:

@@ -18,7 +18,7 @@ from kg.nlp.asides import is_aside, is_share
 from kg.nlp.compared import find_compared, find_rival, is_over_unknown
 from kg.nlp.conditions import is_condition
 from kg.nlp.doers import find_doer
-from kg.nlp.items import Sentence, find_sentences
+from kg.nlp.items import NOBODY, Sentence, find_sentences
 from kg.nlp.kinds import describe_kind, tell_kind
 from kg.nlp.lists import find_beside, find_bracketed
 from kg.nlp.measured import find_metric
@@ -37,7 +37,6 @@ from kg.nlp.words import to_text
 NUMBERS = "result-weights"
 KINDS = "result-kind-weights"
 YES, NO = "yes", "no"
-NOBODY = -1
 SPEEDUP = ResultKind.SPEEDUP.value
 TOLD = 0.97  # how often the kind is right that the words beside a number tell
 BESIDE = 0.92  # how often, of benchmarks listed as numbers are, that of the same place is meant
@@ -116,31 +115,16 @@ def bind(sentence: Sentence, place: int, kind: str, subjects: Mapping[Label, Riv
 
     A slot that is left empty has the group ``NOBODY``.
     """
-    bound: Bound = {}
-    options = {
-        label: find_options(sentence, place, kind, rivals, label)
-        for label, rivals in subjects.items()
-    }
     is_score = kind == ResultKind.ABSOLUTE.value
     told = find_rival(sentence, place) if is_score else find_compared(sentence, place)
-    taken = {"method": NOBODY if told is None else told}
-    for slot, label in LABELS.items():
-        bound[slot] = _choose(slot, without(taken.get(slot, NOBODY), options[label]))
-        taken["baseline"] = bound["method"][0]
+    bound = _weigh(sentence, place, kind, subjects, NOBODY if told is None else told)
     if is_score:
         bound["baseline"] = (NOBODY, RULED_OUT) if told is None else (told, BESIDE)
     else:
         bound["baseline"] = _over(sentence, place, told, bound["baseline"])
-    bound["method"] = _trust(bound["method"], subjects[LABELS["method"]])
-    doer = find_doer(sentence, place)
-    if doer is not None and doer != told:
-        bound["method"] = doer, DONE
-    elif is_left_out(sentence, place, bound["method"][0]):
-        bound["method"] = NOBODY, OTHER
+    bound["method"] = _by(sentence, place, told, bound["method"])
     bound["benchmark"] = _on(sentence, place, bound["benchmark"])
-    listed = find_beside(sentence, place, LABELS["method"])
-    if listed is None and is_score:
-        listed = find_bracketed(sentence, place, LABELS["method"])
+    listed = _find_listed(sentence, place, is_score=is_score)
     if listed is not None:
         bound["method" if is_score else "baseline"] = listed, BESIDE
     elif is_score and is_of_others(sentence, place):
@@ -148,6 +132,41 @@ def bind(sentence: Sentence, place: int, kind: str, subjects: Mapping[Label, Riv
     if bound["baseline"][0] == bound["method"][0]:
         bound["baseline"] = NOBODY, RULED_OUT
     return bound
+
+
+def _weigh(
+    sentence: Sentence, place: int, kind: str, subjects: Mapping[Label, Rivals], other: int
+) -> Bound:
+    """What weights alone bind a number to; its method is not the ``other`` it is compared with."""
+    options = {
+        label: find_options(sentence, place, kind, rivals, label)
+        for label, rivals in subjects.items()
+    }
+    bound: Bound = {}
+    taken = {"method": other}
+    for slot, label in LABELS.items():
+        bound[slot] = _choose(slot, without(taken.get(slot, NOBODY), options[label]))
+        taken["baseline"] = bound["method"][0]
+    bound["method"] = _trust(bound["method"], subjects[LABELS["method"]])
+    return bound
+
+
+def _by(
+    sentence: Sentence, place: int, told: int | None, likeliest: tuple[int, float]
+) -> tuple[int, float]:
+    """The method that does what a number measures, else the likeliest, unless it is left out."""
+    doer = find_doer(sentence, place)
+    if doer is not None and doer != told:
+        return doer, DONE
+    return (NOBODY, OTHER) if is_left_out(sentence, place, likeliest[0]) else likeliest
+
+
+def _find_listed(sentence: Sentence, place: int, *, is_score: bool) -> int | None:
+    """The method that is listed as a number is, or that a score in brackets stands behind."""
+    listed = find_beside(sentence, place, LABELS["method"])
+    if listed is None and is_score:
+        return find_bracketed(sentence, place, LABELS["method"])
+    return listed
 
 
 def _on(sentence: Sentence, place: int, likeliest: tuple[int, float]) -> tuple[int, float]:

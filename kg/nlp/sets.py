@@ -4,13 +4,12 @@ import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
-from kg.model import Label, Mention
+from kg.model import Label
 from kg.nlp.around import KEPT, find_bracket, find_chain, word_at
-from kg.nlp.items import Item, Sentence
+from kg.nlp.items import NOBODY, Sentence
 from kg.nlp.lists import is_respective
 from kg.nlp.numbers import Number
 
-NOBODY = -1
 SURE = 0.96  # how often a number is on the benchmark that words put it on
 OTHER = 0.5  # what is left of the score of a number on a benchmark whose name was not found
 _REACH = 14
@@ -105,8 +104,8 @@ def _find_bracketed(sentence: Sentence, place: int) -> tuple[int, float] | None:
     if at < 1:
         return None
     name = sentence.items[at - 1]
-    if _is_set(name):
-        return _group_of(name), SURE
+    if name.is_benchmark:
+        return name.group, SURE
     stranger = _has_bracketed(sentence) and _is_stranger(sentence, at)
     return (NOBODY, OTHER) if stranger else None
 
@@ -166,7 +165,9 @@ def _begins(sentence: Sentence, i: int) -> bool:
     """Whether what has a name stands at a place, behind "the" or "both"."""
     while word_at(sentence, i) in _OPENING:
         i += 1
-    return i < len(sentence.items) and (_is_set(sentence.items[i]) or _is_new(sentence.items[i]))
+    return i < len(sentence.items) and (
+        sentence.items[i].is_benchmark or sentence.items[i].is_unknown
+    )
 
 
 @lru_cache(maxsize=KEPT)
@@ -200,15 +201,15 @@ def _find_one(
 ) -> tuple[int, float] | None:
     """The benchmark that a part of a list is, which has some words; of "A to B" the latter."""
     items = [sentence.items[i] for i in part]
-    groups = [_group_of(item) for item in items if _is_set(item)]
+    groups = [item.group for item in items if item.is_benchmark]
     is_one = len(set(groups)) == 1 or not _TO.isdisjoint(item.word for item in items)
-    if groups and _is_set(items[0]):
+    if groups and items[0].is_benchmark:
         return (groups[-1], SURE) if is_one else None
     if groups:
         return None
     is_year = _YEAR.fullmatch(items[0].word) is not None and items[0].thing is None
     nouns = _SETS | _TASKS if items[0].named else _SETS
-    named = (_is_new(items[0]) or is_year) and not nouns.isdisjoint(words)
+    named = (items[0].is_unknown or is_year) and not nouns.isdisjoint(words)
     return (NOBODY, OTHER) if named or is_year else None
 
 
@@ -218,7 +219,7 @@ def _find_opening(sentence: Sentence, place: int) -> tuple[int, float] | None:
     for i in range(find_chain(sentence, place)[0] - 1, max(-1, place - _FAR), -1):
         if items[i].word == ";":
             return None
-        if _is_set(items[i]):
+        if items[i].is_benchmark:
             return _opens(sentence, i)
     return None
 
@@ -233,19 +234,5 @@ def _opens(sentence: Sentence, at: int) -> tuple[int, float] | None:
     while word_at(sentence, on) in _OPENING:
         on -= 1
     opened = on == 0 or (on > 0 and items[on - 1].word in _OPENED)
-    alone = word_at(sentence, end) == "," and not _is_set(items[min(end + 1, len(items) - 1)])
-    return (_group_of(items[at]), SURE) if opened and alone and items[on].word in _ON else None
-
-
-def _is_new(item: Item) -> bool:
-    """Whether a word looks like a name, of which nothing was found."""
-    return item.thing is None and (item.named or item.capital)
-
-
-def _is_set(item: Item) -> bool:
-    return isinstance(item.thing, Mention) and item.thing.label is Label.BENCHMARK
-
-
-def _group_of(item: Item) -> int:
-    assert isinstance(item.thing, Mention)
-    return item.thing.group
+    alone = word_at(sentence, end) == "," and not items[min(end + 1, len(items) - 1)].is_benchmark
+    return (items[at].group, SURE) if opened and alone and items[on].word in _ON else None

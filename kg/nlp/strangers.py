@@ -18,7 +18,7 @@ from kg.nlp.around import (
     find_chain,
     words_at,
 )
-from kg.nlp.items import Item, Sentence
+from kg.nlp.items import Sentence
 from kg.nlp.numbers import Number
 
 NEAR = 8
@@ -116,7 +116,9 @@ def _is_later(sentence: Sentence, place: int) -> bool:
     items = sentence.items
     if place == find_chain(sentence, place)[0] or items[place].thing is None:
         return False
-    behind = next((i for i, item in enumerate(items) if i > place and _is_set(item)), len(items))
+    behind = next(
+        (i for i, item in enumerate(items) if i > place and item.is_benchmark), len(items)
+    )
     after = words_at(sentence, behind + 1, behind + 3)
     return after[:1] == ["and"] and _YEAR.fullmatch(after[-1]) is not None
 
@@ -124,7 +126,7 @@ def _is_later(sentence: Sentence, place: int) -> bool:
 def _names_set(sentence: Sentence, place: int) -> bool:
     on = False
     for i, item in enumerate(sentence.items[place + 1 : place + 1 + NEAR], place + 1):
-        if item.word in _BREAKS or isinstance(item.thing, Number) or _is_set(item):
+        if item.word in _BREAKS or isinstance(item.thing, Number) or item.is_benchmark:
             break
         on = item.word in _ON or (on and item.word not in _SOME)
         if on and _is_new_set(sentence, i):
@@ -146,13 +148,9 @@ def _opens_with_set(sentence: Sentence, place: int) -> bool:
     """Whether a sentence opens with a set that was not found: "On the Word dataset, we"."""
     before = sentence.items[:place]
     comma = next((i for i, item in enumerate(before[:NEAR]) if item.word == ","), 0)
-    if not comma or before[0].word not in _ON or any(_is_set(item) for item in before):
+    if not comma or before[0].word not in _ON or any(item.is_benchmark for item in before):
         return False
     return _is_new_set(sentence, comma - 1)
-
-
-def _is_set(item: Item) -> bool:
-    return isinstance(item.thing, Mention) and item.thing.label is Label.BENCHMARK
 
 
 def is_of_others(sentence: Sentence, place: int) -> bool:
@@ -227,7 +225,7 @@ def _is_behind_others(sentence: Sentence, place: int) -> bool:
     assert isinstance(number, Number)
     at = find_bracket(sentence, place)
     for item in sentence.items[max(0, at - NEAR) : max(0, at)][::-1]:
-        is_set = _is_set(item)
+        is_set = item.is_benchmark
         if item.word in CLAUSE or (isinstance(item.thing, Number | Mention) and not is_set):
             break
         if item.word in _OTHERS:

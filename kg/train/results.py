@@ -23,7 +23,7 @@ from typing import Any
 from kg.extraction import from_extraction
 from kg.model import Annotation, Label, Mention, Paper, Reported
 from kg.nlp import read
-from kg.nlp.items import Sentence, find_sentences
+from kg.nlp.items import NOBODY, Sentence, find_sentences
 from kg.nlp.kinds import describe_kind, tell_kind
 from kg.nlp.knowledge import FOLDER
 from kg.nlp.number_features import describe_number
@@ -31,7 +31,6 @@ from kg.nlp.results import (
     KINDS,
     LABELS,
     NO,
-    NOBODY,
     NUMBERS,
     PAIRS,
     YES,

@@ -1,7 +1,5 @@
 """Compared: what words tell a change to be over."""
 
-import sys
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -9,9 +7,10 @@ import pytest
 
 from kg.model import Kind
 from kg.nlp.compared import find_compared, find_rival, is_over_unknown
-from kg.nlp.items import Sentence, find_sentences
-from kg.nlp.opponents import NOBODY, is_helped, is_modifier
+from kg.nlp.items import NOBODY, Sentence, find_sentences
+from kg.nlp.opponents import is_helped, is_modifier
 from tests.builders import annotated, compares_with, introduces, paper
+from tests.nlp.costs import count_calls
 
 NAMES = ("ReAct", "BM25", "tree search")
 
@@ -38,14 +37,8 @@ def test_a_number_costs_little_more_in_a_sentence_of_many() -> None:
 
 def calls_to_tell(numbers: int) -> int:
     """How many functions are called to tell what each of so many numbers is over."""
-    events: Counter[str] = Counter()
-    sys.setprofile(lambda _frame, event, _told: events.update([event]))
-    try:
-        found = told(f"Gadget beats {', '.join(['ReAct by 3%, BM25 by 4%'] * numbers)}.")
-    finally:
-        sys.setprofile(None)
-    assert len(found) == 2 * numbers
-    return events["call"]
+    words = f"Gadget beats {', '.join(['ReAct by 3%, BM25 by 4%'] * numbers)}."
+    return count_calls(lambda: told(words), found=2 * numbers)
 
 
 def _kind(name: str) -> Kind:

@@ -1,7 +1,5 @@
 """Results: what a text reports, through the shipped pipeline and with names that are given."""
 
-import sys
-from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +13,7 @@ from kg.nlp.result_settings import UNBOUND, read_result_thresholds, read_trust
 from kg.nlp.results import find_reported
 from kg.nlp.subjects import find_title_end
 from tests.builders import annotated, compares_with, evaluates_on, introduces, paper
+from tests.nlp.costs import count_calls
 
 TITLE = "Gadget: better agents"
 
@@ -349,14 +348,8 @@ def calls_to_read(numbers: int) -> int:
         introduces("Gadget"),
         evaluates_on("GSM8K"),
     )
-    events: Counter[str] = Counter()
-    sys.setprofile(lambda _frame, event, _told: events.update([event]))
-    try:
-        found = find_reported(gold.paper.text, gold.sentences, gold.mentions, gold.links)
-    finally:
-        sys.setprofile(None)
-    assert len(found) == numbers
-    return events["call"]
+    read = (gold.paper.text, gold.sentences, gold.mentions, gold.links)
+    return count_calls(lambda: find_reported(*read), found=numbers)
 
 
 def test_a_bad_cue_is_named(tmp_path: Path) -> None:

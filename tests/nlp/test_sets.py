@@ -1,13 +1,11 @@
 """Sets: the benchmark that words put a number on."""
 
-import sys
-from collections import Counter
-
 import pytest
 
-from kg.nlp.items import Sentence, find_sentences
-from kg.nlp.sets import NOBODY, find_set
+from kg.nlp.items import NOBODY, Sentence, find_sentences
+from kg.nlp.sets import find_set
 from tests.builders import annotated, compares_with, evaluates_on, introduces, paper
+from tests.nlp.costs import count_calls
 
 SETS = ("GSM8K", "MATH", "SWE-bench", "VOC 2007")
 
@@ -133,11 +131,5 @@ def test_a_number_costs_little_more_in_a_sentence_of_many() -> None:
 
 def calls_to_tell(numbers: int) -> int:
     """How many functions are called to tell what each of so many numbers is on."""
-    events: Counter[str] = Counter()
-    sys.setprofile(lambda _frame, event, _told: events.update([event]))
-    try:
-        found = told(f"Gadget has {', '.join(['2% on GSM8K (3%), 4%'] * numbers)}.")
-    finally:
-        sys.setprofile(None)
-    assert len(found) == 3 * numbers
-    return events["call"]
+    words = f"Gadget has {', '.join(['2% on GSM8K (3%), 4%'] * numbers)}."
+    return count_calls(lambda: told(words), found=3 * numbers)
