@@ -9,6 +9,8 @@ from kg.nlp.numbers import PERCENT, TIMES, Number
 _NEAR = 5
 _FAR = 12
 _SIGNS = frozenset(("=", "<", ">", "\u2264", "\u2265", "\\leq", "\\geq", "\\le", "\\ge", ":", ";"))
+_SET = (["learning", "rate"], ["batch", "size"], ["weight", "decay"])
+_TO = frozenset(("of", "=", "is", "to"))
 _PARAMETERS = frozenset(
     ("p", "n", "k", "epsilon", "\\epsilon", "\u03b5", "\\alpha", "\\beta", "\\lambda", "\\delta")
 )
@@ -58,7 +60,9 @@ def is_condition(sentence: Sentence, place: int) -> bool:
 
 
 def _is_parameter(sentence: Sentence, place: int) -> bool:
-    """Whether a number is what a parameter was set to, or a probability: "p < 0.05"."""
+    """Whether a number is what was set: "p < 0.05", "a learning rate of 0.01"."""
+    if words_at(sentence, place - 3, place - 1) in _SET and word_at(sentence, place - 1) in _TO:
+        return True
     at = place - 1
     while at > place - 3 and word_at(sentence, at) in _SIGNS:
         at -= 1

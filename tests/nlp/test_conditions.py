@@ -21,6 +21,7 @@ def conditions(text: str) -> list[str]:
         ("It gains 6% in recall at 50 overlap.", ["50"]),
         ("It is better by 4.1% (p < 0.05).", ["0.05"]),
         ("It is better by 4.1% ($p \\leq 0.01$).", ["0.01"]),
+        ("It learns with a learning rate of 0.01 and a batch size of 64.", ["0.01", "64"]),
         ("It is fast (16.1 seconds from a distance of 80 cm).", ["80"]),
         ("It has errors of 0.6 m for a predicted distance of about 18 m.", ["18"]),
         ("It gains 27% with 90% noise over the best.", ["90"]),
